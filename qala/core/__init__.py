@@ -1,0 +1,1 @@
+"""Words that every other package shares: values and errors, no input or output."""

@@ -1,0 +1,56 @@
+"""A city as its folder declares it."""
+
+from dataclasses import dataclass, field
+
+from qala.core.dataset import Dataset
+from qala.core.geometry import BBox
+from qala.core.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A group of datasets in the layer tree and the catalogue."""
+
+    id: str
+    title: Text
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A ready view of the map: a question, the layers that answer it, and where to look."""
+
+    id: str
+    question: Text
+    answer: Text
+    layers: tuple[str, ...]
+    at: tuple[float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """A city: who it is, where it lies, what it publishes.
+
+    `bounds` in EPSG:4326; `projection` is the EPSG code used for metres; `centre` is lon, lat,
+    zoom of the first view; `languages` in the order of the interface, the first is the default.
+    """
+
+    id: str
+    name: Text
+    languages: tuple[str, ...]
+    bounds: BBox
+    centre: tuple[float, float, float]
+    projection: int
+    time_zone: str
+    currency: str
+    calendar: str
+    notice: Text
+    themes: tuple[Theme, ...]
+    views: tuple[View, ...]
+    datasets: tuple[Dataset, ...]
+    language_names: dict[str, str] = field(default_factory=dict)
+    generated: bool = False
+    folder: str = ""
+
+    def dataset(self, dataset_id: str) -> Dataset | None:
+        """The dataset with that id, if the city declares it."""
+        return next((each for each in self.datasets if each.id == dataset_id), None)

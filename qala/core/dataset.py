@@ -1,0 +1,142 @@
+"""A dataset as its TOML declares it: what it holds, where from, and how it is drawn."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from qala.core.text import Text
+
+
+class FieldType(StrEnum):
+    """What a field holds. `NAME` is text in several languages and takes several columns."""
+
+    TEXT = "text"
+    NAME = "name"
+    CATEGORY = "category"
+    INTEGER = "integer"
+    NUMBER = "number"
+    BOOLEAN = "boolean"
+    DATE = "date"
+
+
+class GeometryType(StrEnum):
+    """What shape features have; multi-part geometries belong to their single-part type."""
+
+    POINT = "point"
+    LINE = "line"
+    POLYGON = "polygon"
+    MIXED = "mixed"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One declared field. Only declared fields leave in a release.
+
+    A field of type NAME called `name` becomes the columns `name` (as written locally) and
+    `name_kk`, `name_ru` ... for each language of the city.
+    """
+
+    name: str
+    type: FieldType
+    label: Text
+    unit: str = ""
+    values: Mapping[str, Text] = field(default_factory=dict)
+    decimals: int | None = None
+
+    def columns(self, languages: tuple[str, ...]) -> tuple[str, ...]:
+        """The columns of this field in a release."""
+        if self.type is not FieldType.NAME:
+            return (self.name,)
+        return (self.name, *(f"{self.name}_{language}" for language in languages))
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSpec:
+    """One way to obtain the dataset; `kind` names the reader, `options` are its own.
+
+    `fields` maps a declared column to the source's column (or tag); `translate` maps a field's
+    source values to declared ones. `path` is relative to the data folder given with `--data`
+    (kind `file`) or to the city folder (kind `facts`); `layer` is a layer of the OSM reader.
+    """
+
+    kind: str
+    path: str = ""
+    layer: str = ""
+    title: Text = field(default_factory=Text)
+    publisher: str = ""
+    url: str = ""
+    licence: str = ""
+    date: str = ""
+    note: Text = field(default_factory=Text)
+    fields: Mapping[str, str] = field(default_factory=dict)
+    translate: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    options: Mapping[str, Any] = field(default_factory=dict)
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TileSpec:
+    """How the dataset is cut into vector tiles by tippecanoe.
+
+    `simplification` is tippecanoe's multiple of its default tolerance; `drop` is what may be left
+    out of crowded low-zoom tiles: `none`, `densest`, `smallest`. `attributes` empty means all.
+    """
+
+    min_zoom: int = 8
+    max_zoom: int = 14
+    attributes: tuple[str, ...] = ()
+    simplification: float = 4.0
+    drop: str = "densest"
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How the dataset is drawn, as data: the browser turns it into MapLibre layers.
+
+    `kind`: `plain`, `category` (a colour per value of `field`) or `steps` (a colour per class of
+    a number). `colours` are CSS colours or empty for the standard palette.
+    """
+
+    kind: str = "plain"
+    field: str = ""
+    colours: Mapping[str, str] = field(default_factory=dict)
+    colour: str = ""
+    breaks: tuple[float, ...] = ()
+    palette: str = ""
+    opacity: float = 1.0
+    width: float = 1.5
+    radius: float = 4.0
+    extrude: str = ""
+    label: str = ""
+    base: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """One dataset of a city. `id` is its address everywhere."""
+
+    id: str
+    title: Text
+    abstract: Text
+    theme: str
+    geometry: GeometryType
+    fields: tuple[Field, ...]
+    sources: tuple[SourceSpec, ...]
+    file: str
+    key: str = ""
+    title_field: str = ""
+    mapped: bool = True
+    order: int = 100
+    identify_within_m: float = 30.0
+    singular: Text = field(default_factory=Text)
+    tiles: TileSpec = field(default_factory=TileSpec)
+    style: Style = field(default_factory=Style)
+
+    def field_named(self, name: str) -> Field | None:
+        """The declared field called `name`, if there is one."""
+        return next((each for each in self.fields if each.name == name), None)
+
+    def columns(self, languages: tuple[str, ...]) -> tuple[str, ...]:
+        """All columns of a release of this dataset, in order, without id and geometry."""
+        return tuple(column for each in self.fields for column in each.columns(languages))

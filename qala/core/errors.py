@@ -1,0 +1,65 @@
+"""The one tree of errors. `qala.urls` maps it to HTTP, `qala.cli` to exit codes.
+
+Every error carries what is wrong, where, and how to mend it, in plain words.
+"""
+
+
+def mark(sentence: str) -> str:
+    """Mark a sentence for translation where it is written; it is translated where it is shown."""
+    return sentence
+
+
+class FieldError:
+    """One wrong input: the parameter or field, and in a marked sentence what to do about it."""
+
+    def __init__(self, field: str, template: str, **params: object):
+        self.field, self.template, self.params = field, template, params
+
+
+class QalaError(Exception):
+    """Root of the tree. `template` is a sentence marked with `mark`; `params` fill its {names}.
+
+    Pages and the JSON API translate the template; `str(error)` is the sentence in English.
+    """
+
+    def __init__(self, template: str, **params: object):
+        self.template, self.params = template, params
+        super().__init__(template.format(**params) if params else template)
+
+
+class BadInput(QalaError):
+    """A file or folder that cannot be used: says the file, the place in it, and the remedy."""
+
+    def __init__(self, problem: str, *, file: object, where: str = "", remedy: str = ""):
+        self.problem, self.file, self.where, self.remedy = problem, str(file), where, remedy
+        place = f"{file}: {where}" if where else str(file)
+        sentence = f"{place}: {problem}" + (f" - {remedy}" if remedy else "")
+        super().__init__("{sentence}", sentence=sentence)
+
+
+class InvalidRequest(QalaError):
+    """A request that cannot be answered as asked (HTTP 400): one entry per wrong parameter."""
+
+    def __init__(self, *errors: FieldError):
+        self.errors = errors
+        super().__init__(mark("The request cannot be answered as it is."))
+
+
+class NotFound(QalaError):
+    """There is no such dataset, release, feature or tile (HTTP 404)."""
+
+
+class Withdrawn(QalaError):
+    """It was published and has been withdrawn, with a stated reason (HTTP 410)."""
+
+
+class TooLarge(QalaError):
+    """More was sent or asked for than is allowed (HTTP 413)."""
+
+
+class TimedOut(QalaError):
+    """The answer would take longer than the deadline (HTTP 503)."""
+
+
+class ShelfDamaged(QalaError):
+    """A release on disk does not agree with its manifest, or has an unknown format (HTTP 503)."""
