@@ -99,7 +99,6 @@ class Style:
     """
 
     kind: str = "plain"
-    field: str = ""
     colours: Mapping[str, str] = field(default_factory=dict)
     colour: str = ""
     breaks: tuple[float, ...] = ()
@@ -110,6 +109,7 @@ class Style:
     extrude: str = ""
     label: str = ""
     base: bool = False
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)

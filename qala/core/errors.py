@@ -12,7 +12,7 @@ def mark(sentence: str) -> str:
 class FieldError:
     """One wrong input: the parameter or field, and in a marked sentence what to do about it."""
 
-    def __init__(self, field: str, template: str, **params: object):
+    def __init__(self, field: str, template: str, **params: object) -> None:
         self.field, self.template, self.params = field, template, params
 
 
@@ -22,7 +22,7 @@ class QalaError(Exception):
     Pages and the JSON API translate the template; `str(error)` is the sentence in English.
     """
 
-    def __init__(self, template: str, **params: object):
+    def __init__(self, template: str, **params: object) -> None:
         self.template, self.params = template, params
         super().__init__(template.format(**params) if params else template)
 
@@ -30,7 +30,7 @@ class QalaError(Exception):
 class BadInput(QalaError):
     """A file or folder that cannot be used: says the file, the place in it, and the remedy."""
 
-    def __init__(self, problem: str, *, file: object, where: str = "", remedy: str = ""):
+    def __init__(self, problem: str, *, file: object, where: str = "", remedy: str = "") -> None:
         self.problem, self.file, self.where, self.remedy = problem, str(file), where, remedy
         place = f"{file}: {where}" if where else str(file)
         sentence = f"{place}: {problem}" + (f" - {remedy}" if remedy else "")
@@ -40,7 +40,7 @@ class BadInput(QalaError):
 class InvalidRequest(QalaError):
     """A request that cannot be answered as asked (HTTP 400): one entry per wrong parameter."""
 
-    def __init__(self, *errors: FieldError):
+    def __init__(self, *errors: FieldError) -> None:
         self.errors = errors
         super().__init__(mark("The request cannot be answered as it is."))
 
