@@ -1,0 +1,61 @@
+"""The `[[fields]]` of a dataset."""
+
+import re
+
+from qala.core.dataset import Field, FieldType
+from qala.core.text import Text
+from qala.sources.folder.problems import nearest
+from qala.sources.folder.table import Table
+
+NAME = re.compile(r"[a-z][a-z0-9_]*")
+NAME_REMEDY = "use small Latin letters, digits and _, beginning with a letter"
+RESERVED = ("id", "geometry", "bbox")
+
+
+def read_fields(dataset: Table) -> tuple[Field, ...]:
+    """All fields, in the order of the file; a name must not come twice."""
+    fields: dict[str, Field] = {}
+    for table in dataset.tables("fields"):
+        field = _field(table)
+        if field.name in fields:
+            table.error(f'repeats the field "{field.name}"', "rename or remove it", key="name")
+        fields[field.name] = field
+    return tuple(fields.values())
+
+
+def _field(table: Table) -> Field:
+    name = table.string("name")
+    if name in RESERVED:
+        table.error(f'is "{name}", which every release has', "choose another name", key="name")
+    elif name and not NAME.fullmatch(name):
+        table.error(f'is "{name}"', NAME_REMEDY, key="name")
+    kind = FieldType(table.choice("type", [each.value for each in FieldType]))
+    field = Field(
+        name=name,
+        type=kind,
+        label=table.text("label"),
+        unit=table.string("unit", ""),
+        values=_values(table, kind),
+        decimals=table.integer("decimals", 0) if "decimals" in table else None,
+    )
+    table.finish()
+    return field
+
+
+def _values(table: Table, kind: FieldType) -> dict[str, Text]:
+    values = {
+        value: table.reading.text(node)
+        for value, node in (table.table("values").entries() if "values" in table else [])
+    }
+    if kind is FieldType.CATEGORY and not values:
+        table.error("has no values", 'add [fields.values] with value = { en = "..." }')
+    if kind is not FieldType.CATEGORY and values:
+        table.error(f'does not go with type "{kind}"', 'use type = "category"', key="values")
+    return values
+
+
+def check_names(table: Table, keys: list[str], known: list[str], what: str) -> None:
+    """Report each of `keys` of the table (as data) that is not one of `known`."""
+    for key in keys:
+        if key not in known:
+            table.error(f"is not a declared {what}", nearest(key, known), key=key)
