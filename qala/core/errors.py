@@ -57,6 +57,14 @@ class TooLarge(QalaError):
     """More was sent or asked for than is allowed (HTTP 413)."""
 
 
+class TooMany(QalaError):
+    """One address asked too often (HTTP 429); `retry_after_s` says when to come again."""
+
+    def __init__(self, *, retry_after_s: int):
+        self.retry_after_s = retry_after_s
+        super().__init__(mark("Too many requests: please wait a minute and try again."))
+
+
 class TimedOut(QalaError):
     """The answer would take longer than the deadline (HTTP 503)."""
 
