@@ -31,9 +31,10 @@ def write_ids(path: Path, ids: Iterable[str]) -> int:
 def open_ids(path: Path) -> NDArray[np.void]:
     """The index as a memory map (an empty array where there are no features)."""
     try:
-        return np.load(path, mmap_mode="r", allow_pickle=False)
+        index: NDArray[np.void] = np.load(path, mmap_mode="r", allow_pickle=False)
     except ValueError:  # an empty file section cannot be mapped
-        return np.load(path, allow_pickle=False)
+        index = np.load(path, allow_pickle=False)
+    return index
 
 
 def rows_of(index: NDArray[np.void], feature_id: str) -> list[int]:

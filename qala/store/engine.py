@@ -1,0 +1,59 @@
+"""DuckDB inside this process: locked down, a cursor per request, each with a deadline."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Timer
+
+import duckdb
+
+from qala.core.errors import TimedOut, mark
+
+MEMORY = "512MB"
+TEMP_QUOTA = "2GB"
+THREADS = min(4, os.cpu_count() or 1)
+DEADLINE_S = 5.0
+
+
+class Engine:
+    """One in-memory database that may read below `root` and nowhere else."""
+
+    def __init__(self, root: Path, *, deadline_s: float = DEADLINE_S) -> None:
+        self.deadline_s = deadline_s
+        self._spill = tempfile.TemporaryDirectory(prefix="qala-")
+        self._database = duckdb.connect()
+        allowed = str(root.resolve()).replace("'", "''")
+        for statement in (
+            f"SET memory_limit = '{MEMORY}'",
+            f"SET threads = {THREADS}",
+            f"SET temp_directory = '{self._spill.name}'",
+            f"SET max_temp_directory_size = '{TEMP_QUOTA}'",
+            "SET parquet_metadata_cache = true",
+            f"SET allowed_directories = ['{allowed}']",
+            "SET enable_external_access = false",
+            "SET lock_configuration = true",
+        ):
+            self._database.execute(statement)
+
+    @contextmanager
+    def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A cursor of one's own, interrupted at the deadline, which raises TimedOut."""
+        with self._database.cursor() as cursor:
+            deadline = Timer(self.deadline_s, cursor.interrupt)
+            deadline.daemon = True
+            deadline.start()
+            try:
+                yield cursor
+            except duckdb.InterruptException as error:
+                raise TimedOut(
+                    mark("This takes longer than {seconds} s: ask for less."),
+                    seconds=self.deadline_s,
+                ) from error
+            finally:
+                deadline.cancel()
+
+    def close(self) -> None:
+        self._database.close()
+        self._spill.cleanup()
