@@ -3,12 +3,11 @@
 # make bench  the benchmarks, each as a ratio against a peer
 # make help   the rest
 
-CITY ?= almaty
-PORT ?= 8000
+QALA_CITY ?= almaty
 QALA_DATA ?= $(CURDIR)/data
 QALA_RELEASES ?= $(QALA_DATA)/releases
-QALA_CITY = $(CITY)
-export QALA_CITY QALA_DATA QALA_RELEASES
+CITY ?= $(QALA_CITY)
+PORT ?= 8000
 
 BIN = .venv/bin
 NPM = tools/npm --prefix web
@@ -23,6 +22,10 @@ MESSAGES = $(shell find qala -name '*.po')
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
+
+run city bench: export QALA_CITY = $(CITY)
+run city bench: export QALA_DATA := $(QALA_DATA)
+run city bench: export QALA_RELEASES := $(QALA_RELEASES)
 
 run: .venv/.installed .venv/.messages qala/static/web/.built city ## build what is missing and serve CITY on PORT
 	@exec $(BIN)/qala serve --port $(PORT)

@@ -1,0 +1,1 @@
+"""Small programs of the build and the checks of the house."""
