@@ -31,6 +31,7 @@ class Engine:
             f"SET temp_directory = '{self._spill.name}'",
             f"SET max_temp_directory_size = '{TEMP_QUOTA}'",
             "SET parquet_metadata_cache = true",
+            "SET enable_geoparquet_conversion = false",
             f"SET allowed_directories = ['{allowed}']",
             "SET enable_external_access = false",
             "SET lock_configuration = true",

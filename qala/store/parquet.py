@@ -80,7 +80,7 @@ def write_features(
             writer.write_batch(_record_batch(chunk, schema, summary))
     written = summary.result()
     final = schema.with_metadata({"geo": json.dumps(_geo_metadata(written))})
-    with pq.ParquetWriter(path, final, compression="zstd", store_schema=False) as writer:
+    with pq.ParquetWriter(path, final, compression="zstd") as writer:
         for table in _regrouped(_sorted_batches(unsorted, schema)):
             writer.write_table(table.cast(final), row_group_size=ROW_GROUP_ROWS)
     unsorted.unlink()

@@ -1,0 +1,106 @@
+"""`qala build`, `qala publish`, `qala check`: from a city's folder to releases."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from qala.cli.progress import shown_progress
+from qala.core.city import City
+from qala.core.dataset import Dataset
+from qala.core.errors import BadInput, QalaError
+from qala.settings.environment import read_environment
+from qala.sources.build import Build, Outcome
+from qala.sources.folder import Severity, check_city, load_city
+from qala.store.shelf import Shelf
+
+osm_option = click.option(
+    "--osm", type=click.Path(path_type=Path), help="An OpenStreetMap extract, FILE.osm.pbf."
+)
+data_option = click.option(
+    "--data", type=click.Path(path_type=Path), help="A folder of real files for the city's layers."
+)
+
+
+@click.command()
+@click.argument("city")
+@osm_option
+@data_option
+@click.option("--only", multiple=True, help="Build this dataset only; may be given again.")
+def build(city: str, osm: Path | None, data: Path | None, only: tuple[str, ...]) -> None:
+    """Build CITY: sources to published releases.
+
+    Without --osm and --data, the demonstration city of the folder cities/CITY is built.
+    """
+    declared = load_city(read_environment().cities / city)
+    _build(declared, _chosen(declared, only), osm, data)
+
+
+@click.command()
+@click.argument("dataset")
+@osm_option
+@data_option
+def publish(dataset: str, osm: Path | None, data: Path | None) -> None:
+    """Publish DATASET of the served city anew."""
+    declared = load_city(read_environment().city_folder)
+    _build(declared, _chosen(declared, (dataset,)), osm, data)
+
+
+@click.command()
+@click.argument("city")
+def check(city: str) -> None:
+    """Check the folder cities/CITY: says file, line, what is wrong and how to mend it."""
+    problems = check_city(read_environment().cities / city)
+    for problem in problems:
+        colour = "red" if problem.severity is Severity.ERROR else "yellow"
+        click.secho(str(problem), fg=colour)
+    errors = sum(problem.severity is Severity.ERROR for problem in problems)
+    click.echo(f"{city}: {errors} errors, {len(problems) - errors} warnings")
+    sys.exit(1 if errors else 0)
+
+
+def _chosen(city: City, only: tuple[str, ...]) -> tuple[Dataset, ...]:
+    known = {dataset.id: dataset for dataset in city.datasets}
+    for dataset_id in only:
+        if dataset_id not in known:
+            raise BadInput(
+                f"there is no dataset `{dataset_id}`",
+                file=city.folder,
+                remedy="the datasets are: " + ", ".join(sorted(known)),
+            )
+    return tuple(known[dataset_id] for dataset_id in only) or city.datasets
+
+
+def _build(city: City, datasets: tuple[Dataset, ...], osm: Path | None, data: Path | None) -> None:
+    shelf = Shelf(read_environment().releases)
+    failed: list[str] = []
+    with shown_progress() as progress:
+        for outcome in Build(city, shelf, osm=osm, data=data, progress=progress).run(datasets):
+            _tell(outcome)
+            if outcome.error:
+                failed.append(outcome.dataset.id)
+    if failed:
+        raise QalaError(f"{len(failed)} datasets could not be built: {', '.join(failed)}")
+
+
+def _tell(outcome: Outcome) -> None:
+    name = f"{outcome.dataset.id:<24}"
+    if outcome.error:
+        click.secho(f"{name} {outcome.error}", fg="red", err=True)
+    elif outcome.published is None or outcome.source is None:
+        click.echo(f"{name} no source at hand")
+    else:
+        release = outcome.published.release
+        state = f"release {release.sequence}" if outcome.published.new else "unchanged"
+        count = release.manifest.counts["features"]
+        click.echo(
+            f"{name} {count:>9,} from {outcome.source.kind:<6} {state} ({outcome.seconds:.1f} s)"
+            + _reasons("skipped", outcome.intake.skipped)
+            + _reasons("mended", outcome.intake.mended)
+        )
+
+
+def _reasons(what: str, counts: dict[str, int]) -> str:
+    if not counts:
+        return ""
+    return f"; {what} " + ", ".join(f"{reason} {count:,}" for reason, count in counts.items())

@@ -1,0 +1,64 @@
+"""`qala serve`: the web server."""
+
+import os
+from http.client import HTTPConnection, HTTPException
+from threading import Thread
+from time import sleep
+
+import click
+from granian import Granian
+from granian.constants import Interfaces
+
+READY_WITHIN_S = 60
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
+def serve(host: str, port: int, workers: int) -> None:
+    """Serve the city; prints its address when it is ready."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "qala.settings")
+    _prepare_database()
+    Thread(target=_announce, args=(host, port), daemon=True).start()
+    Granian(
+        "qala.asgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.ASGI,
+        workers=workers,
+        log_access=False,
+        websockets=False,
+    ).serve()
+
+
+def _prepare_database() -> None:
+    """Bring the database's tables up to date."""
+    import django  # noqa: PLC0415 - only this command needs it, and it takes a second
+    from django.core.management import call_command  # noqa: PLC0415 - as above
+
+    django.setup()
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
+
+
+def _announce(host: str, port: int) -> None:
+    """Print the address once the server answers."""
+    name = "localhost" if host in {"127.0.0.1", "0.0.0.0", "::1"} else host  # noqa: S104 - compared
+    for _ in range(READY_WITHIN_S * 10):
+        if _answers(name, port):
+            click.echo(f"http://{name}:{port}")
+            return
+        sleep(0.1)
+    click.secho(f"no answer on port {port} after {READY_WITHIN_S} s", fg="red", err=True)
+
+
+def _answers(host: str, port: int) -> bool:
+    connection = HTTPConnection(host, port, timeout=5)
+    try:
+        connection.request("GET", "/health")
+        return connection.getresponse().status == 200
+    except (OSError, HTTPException):
+        return False
+    finally:
+        connection.close()

@@ -1,0 +1,152 @@
+"""Building a city: the first available source of each dataset, conformed and published."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import chain
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+from qala.core.city import City
+from qala.core.dataset import Dataset, SourceSpec
+from qala.core.errors import BadInput, QalaError
+from qala.core.features import Features, Intake, Progress, no_progress
+from qala.sources.conform import conform
+from qala.sources.osm import OsmExtract
+from qala.sources.vector import read_file
+from qala.store.publish import Provenance, Published, publish
+from qala.store.shelf import Shelf
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one dataset: published, failed, or without any source (both None)."""
+
+    dataset: Dataset
+    seconds: float
+    source: SourceSpec | None = None
+    published: Published | None = None
+    intake: Intake = field(default_factory=Intake)
+    error: QalaError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A source that has something to give: its chunks, and the files they are read from."""
+
+    spec: SourceSpec
+    chunks: Iterator[Features]
+    files: list[Path]
+    intake: Intake
+
+
+class Build:
+    """One build of one city from the inputs at hand.
+
+    `osm` is an OpenStreetMap extract, `data` a folder of real files; both may be absent. Raises
+    BadInput at once where one of them was given and is not there.
+    """
+
+    def __init__(
+        self,
+        city: City,
+        shelf: Shelf,
+        *,
+        osm: Path | None = None,
+        data: Path | None = None,
+        progress: Progress = no_progress,
+    ) -> None:
+        if data is not None and not data.is_dir():
+            raise BadInput("there is no such folder", file=data, remedy="check --data")
+        self.city, self.shelf, self.data, self.progress = city, shelf, data, progress
+        self._osm_file = osm
+        self._osm = self._extract(osm) if osm else None
+        self._checksums: dict[Path, str] = {}
+
+    def _extract(self, osm: Path) -> OsmExtract:
+        return OsmExtract(
+            osm,
+            languages=self.city.languages,
+            projection=self.city.projection,
+            progress=self.progress,
+        )
+
+    def run(self, datasets: tuple[Dataset, ...]) -> Iterator[Outcome]:
+        """Build `datasets` one by one; a dataset that fails leaves its last release in force."""
+        for dataset in datasets:
+            started = monotonic()
+            try:
+                outcome = self._one(dataset, started)
+            except QalaError as error:
+                outcome = Outcome(dataset, monotonic() - started, error=error)
+            yield outcome
+
+    def _one(self, dataset: Dataset, started: float) -> Outcome:
+        opened = next(filter(None, (self._open(each) for each in dataset.sources)), None)
+        if opened is None:
+            return Outcome(dataset, monotonic() - started)
+        conformed = conform(
+            opened.chunks,
+            dataset,
+            opened.spec,
+            languages=self.city.languages,
+            bounds=self.city.bounds,
+            intake=opened.intake,
+        )
+        published = publish(
+            self.shelf,
+            dataset,
+            conformed,
+            languages=self.city.languages,
+            intake=opened.intake,
+            provenance=self._provenance(opened),
+            progress=self.progress,
+        )
+        return Outcome(dataset, monotonic() - started, opened.spec, published, opened.intake)
+
+    def _open(self, spec: SourceSpec) -> _Opened | None:
+        """The source, or None where this build has no such file or layer."""
+        if spec.kind == "osm":
+            return self._open_osm(spec)
+        root = self.data if spec.kind == "file" else Path(self.city.folder)
+        files = sorted(root.glob(spec.path)) if root else []
+        if not files or root is None:
+            return None
+        intake = Intake()
+        chunks = read_file(
+            root / spec.path, spec, bounds=self.city.bounds, intake=intake, progress=self.progress
+        )
+        return _Opened(spec, chunks, files, intake)
+
+    def _open_osm(self, spec: SourceSpec) -> _Opened | None:
+        if self._osm is None or self._osm_file is None:
+            return None
+        intake = Intake()
+        chunks = iter(self._osm.layer(spec.layer, intake))
+        first = next((chunk for chunk in chunks if len(chunk)), None)
+        if first is None:
+            return None
+        return _Opened(spec, chain([first], chunks), [self._osm_file], intake)
+
+    def _provenance(self, opened: _Opened) -> Provenance:
+        spec = opened.spec
+        source: dict[str, Any] = {
+            "kind": spec.kind,
+            "title": dict(spec.title),
+            "publisher": spec.publisher,
+            "url": spec.url,
+            "date": spec.date,
+            "note": dict(spec.note),
+            "files": [
+                {"name": path.name, "bytes": path.stat().st_size, "sha256": self._checksum(path)}
+                for path in opened.files
+            ],
+        }
+        return Provenance(source=source, licence=spec.licence)
+
+    def _checksum(self, path: Path) -> str:
+        if path not in self._checksums:
+            with path.open("rb") as file:
+                self._checksums[path] = hashlib.file_digest(file, "sha256").hexdigest()
+        return self._checksums[path]

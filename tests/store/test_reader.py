@@ -1,0 +1,224 @@
+"""Reading: filters, sorting and paging give what plain Python gives on the same rows."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import pyproj
+import pytest
+import shapely
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from qala.core.dataset import Dataset, GeometryType
+from qala.core.errors import InvalidRequest, TimedOut
+from qala.core.features import Features
+from qala.core.geometry import BBox
+from qala.core.text import Text
+from qala.store.engine import Engine
+from qala.store.query import Filter, Operator, Query
+from qala.store.reader import Item, Reader
+from qala.store.shelf import Release, Shelf
+from tests.store.conftest import put, schools
+
+COUNT = 3_000
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Reader, Release]]:
+    shelf = Shelf(tmp_path_factory.mktemp("shelf"))
+    release = put(shelf, schools(COUNT)).release
+    engine = Engine(shelf.root)
+    yield Reader(shelf, engine, projection=32643), release
+    engine.close()
+
+
+def _all(reader: Reader, release: Release, query: Query) -> list[Item]:
+    """All pages, one after the other."""
+    found: list[Item] = []
+    while True:
+        page = reader.items(release, query)
+        found += page.items
+        if not page.next:
+            return found
+        query = Query(
+            query.bbox, query.filters, query.sort, query.descending, query.limit, page.next
+        )
+
+
+def test_by_id(library):
+    reader, release = library
+    item = reader.item(release, "school-42")
+    assert item.properties == {
+        "name": "№ 42 мектеп",
+        "name_kk": "№ 42 мектеп",
+        "name_en": "School 42",
+        "pupils": None,
+        "open": True,
+    }
+    assert item.geometry.equals(schools(COUNT).geometry[42])
+    assert reader.item(release, "school-3000") is None
+
+
+boxes = st.tuples(
+    st.floats(76.75, 77.05), st.floats(43.15, 43.35), st.floats(0, 0.1), st.floats(0, 0.1)
+).map(lambda each: BBox(each[0], each[1], each[0] + each[2], each[1] + each[3]))
+
+
+queries = st.builds(
+    Query,
+    bbox=boxes,
+    filters=st.integers(0, 1000).map(lambda least: (Filter("pupils", Operator.GE, least),)),
+    sort=st.sampled_from(["", "pupils", "name_en"]),
+    descending=st.booleans(),
+    limit=st.integers(50, 1000),
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(query=queries)
+def test_any_query_gives_what_python_gives(library, query):
+    reader, release = library
+    box, least, sort = query.bbox, query.filters[0].value, query.sort
+    chunk = schools(COUNT)
+    expected = {
+        chunk.ids[n]
+        for n in range(COUNT)
+        if box.contains(chunk.geometry[n].x, chunk.geometry[n].y)
+        and (chunk.columns["pupils"][n] or -1) >= least
+    }
+    found = _all(reader, release, query)
+    assert [item.id for item in found] == list(dict.fromkeys(item.id for item in found))
+    assert {item.id for item in found} == expected
+    if sort:
+        values = [item.properties[sort] for item in found]
+        assert values == sorted(values, reverse=query.descending)
+
+
+def test_paging_with_unknown_values_last(library):
+    reader, release = library
+    for descending in (False, True):
+        found = _all(reader, release, Query(sort="pupils", descending=descending, limit=700))
+        values = [item.properties["pupils"] for item in found]
+        known = [value for value in values if value is not None]
+        assert len(values) == COUNT
+        assert values == sorted(known, reverse=descending) + [None] * (COUNT - len(known))
+
+
+@pytest.mark.parametrize(
+    ("wanted", "count"),
+    [
+        (Filter("name_en", Operator.EQ, "School 7"), 1),
+        (Filter("name_en", Operator.IN, ("School 7", "School 8", "none")), 2),
+        (Filter("name", Operator.CONTAINS, "№ 299 М"), 1),
+        (Filter("pupils", Operator.IS_NULL, True), 429),
+        (Filter("pupils", Operator.IS_NULL, False), 2571),
+        (Filter("open", Operator.EQ, True), 1500),
+        (Filter("pupils", Operator.LT, 1), 2),
+        (Filter("name_en", Operator.EQ, "x' OR '1'='1"), 0),
+    ],
+)
+def test_filters(library, wanted, count):
+    reader, release = library
+    assert reader.items(release, Query(filters=(wanted,))).matched == count
+
+
+def test_counts_are_capped(shelf: Shelf, reader: Reader):
+    release = put(shelf, schools(12_000)).release
+    page = reader.items(release, Query(filters=(Filter("name", Operator.CONTAINS, "мектеп"),)))
+    assert (page.matched, page.matched_capped) == (10_000, True)
+    assert reader.items(release, Query()).matched == 12_000
+
+
+@pytest.mark.parametrize(
+    ("query", "field"),
+    [
+        (Query(limit=0), "limit"),
+        (Query(limit=1001), "limit"),
+        (Query(sort="colour"), "sort"),
+        (Query(sort='pupils"; DROP TABLE x; --'), "sort"),
+        (Query(filters=(Filter("colour", Operator.EQ, "red"),)), "filter"),
+        (Query(filters=(Filter("pupils", Operator.EQ, "many"),)), "pupils"),
+        (Query(filters=(Filter("open", Operator.EQ, 1),)), "open"),
+        (Query(filters=(Filter("name", Operator.IN, ()),)), "name"),
+        (Query(filters=(Filter("pupils", Operator.CONTAINS, "1"),)), "pupils"),
+        (Query(after="garbage"), "cursor"),
+        (Query(after="WzEsIm5hbWUiLGZhbHNlLCJhIiwxXQ"), "cursor"),
+    ],
+)
+def test_a_query_that_does_not_fit_names_the_parameter(library, query, field):
+    reader, release = library
+    with pytest.raises(InvalidRequest) as caught:
+        reader.items(release, query)
+    assert [error.field for error in caught.value.errors] == [field]
+
+
+def test_a_continued_query_stays_on_its_release(shelf: Shelf, reader: Reader):
+    put(shelf, schools(300))
+    page = reader.items(shelf.current("schools"), Query(limit=200))
+    put(shelf, schools(500, seed=9))
+    rest = reader.items(shelf.current("schools"), Query(limit=200, after=page.next))
+    assert len(rest.items) == 100
+    assert {item.id for item in page.items + rest.items} == {f"school-{n}" for n in range(300)}
+
+
+def test_the_engine_reads_the_shelf_and_nothing_else(library, tmp_path: Path):
+    reader, _ = library
+    outside = tmp_path / "secret.csv"
+    outside.write_text("a\n1\n")
+    with reader.engine.cursor() as cursor:
+        with pytest.raises(duckdb.Error):
+            cursor.execute("SELECT * FROM read_csv($path)", {"path": str(outside)})
+        with pytest.raises(duckdb.Error):
+            cursor.execute("SET threads = 64")
+
+
+def test_a_query_is_stopped_at_its_deadline(shelf: Shelf):
+    shelf.root.mkdir()
+    engine = Engine(shelf.root, deadline_s=0.2)
+    with pytest.raises(TimedOut), engine.cursor() as cursor:
+        cursor.execute(
+            "SELECT sum(a.range * b.range) FROM range(1000000) a, range(1000000) b"
+        ).fetchall()
+    with engine.cursor() as cursor:
+        assert cursor.execute("SELECT 1").fetchall() == [(1,)]
+    engine.close()
+
+
+DISTRICTS = Dataset(
+    "districts", Text(), Text(), "territory", GeometryType.POLYGON, (), (), "districts.toml"
+)
+
+
+def test_near_gives_the_smallest_polygon_first_then_by_distance(shelf: Shelf, reader: Reader):
+    outer = shapely.box(76.8, 43.2, 77.0, 43.3)
+    inner = shapely.box(76.89, 43.24, 76.91, 43.26)
+    hole = shapely.Polygon(outer.exterior, [shapely.box(76.88, 43.23, 76.92, 43.27).exterior])
+    areas = Features(["outer", "inner", "ring"], np.array([outer, inner, hole]), {})
+    put(shelf, areas, dataset=DISTRICTS)
+    put(shelf, schools(COUNT))
+    lon, lat = 76.9, 43.25
+    releases = [shelf.current("districts"), shelf.current("schools")]
+    hits = reader.near(releases, lon, lat, {"districts": 30.0, "schools": 800.0})
+    assert [hit.item.id for hit in hits[:2]] == ["inner", "outer"]
+    assert hits[0].inside
+    assert hits[0].area_m2 == pytest.approx(1624 * 2222, rel=0.01)
+    geod = pyproj.Geod(ellps="WGS84")
+    chunk = schools(COUNT)
+    metres = {
+        name: geod.inv(lon, lat, point.x, point.y)[2]
+        for name, point in zip(chunk.ids, chunk.geometry, strict=True)
+    }
+    expected = sorted((name for name in metres if metres[name] <= 795), key=metres.__getitem__)
+    found = [hit for hit in hits if hit.release.dataset == "schools"]
+    assert {hit.item.id for hit in found} >= set(expected)
+    for hit in found:
+        assert hit.distance_m == pytest.approx(metres[hit.item.id], rel=0.002)
+    assert [hit.distance_m for hit in hits] == sorted(hit.distance_m for hit in hits)
+
+
+def test_near_nothing(shelf: Shelf, reader: Reader):
+    put(shelf, schools(10))
+    assert reader.near([shelf.current("schools")], 0.0, 89.9, {"schools": 30.0}) == []
+    assert reader.near([], 76.9, 43.2, {}) == []
