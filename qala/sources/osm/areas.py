@@ -21,7 +21,7 @@ MIN_RING_POINTS = 4
 SELF_INTERSECTION = "geometry_self_intersection"
 RING_TOO_SHORT = "ring_too_short"
 NO_AREA = "geometry_no_area"
-RINGS_OVERLAP = "rings_overlap"
+RINGS_MEET = "rings_touch_or_cross"
 
 
 def polygons_of_lines(
@@ -61,7 +61,7 @@ def polygon_of_rings(rings: Sequence[Ring]) -> tuple[Area | None, list[str]]:
     if area is None or not area.is_valid:
         area = polygonal(reduce(shapely.symmetric_difference, simple))
         if not mended:
-            problems.append(RINGS_OVERLAP)
+            problems.append(RINGS_MEET)
     return area, problems
 
 

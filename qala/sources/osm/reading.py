@@ -107,13 +107,16 @@ class _Lines:
 
     def _line(self, way: Way, position: int) -> str | None:
         try:
-            return self.factory.create_linestring(way)
+            # libosmium silently drops unknown nodes at the beginning of a way: ask first
+            if not len(way.nodes) or way.nodes[0].location.valid():
+                return self.factory.create_linestring(way)
         except osmium.InvalidLocationError:
-            self.ways.problems[position] = "node_missing"
-            return _longest_known_run(way)
+            pass
         except RuntimeError:  # libosmium's geometry_error: fewer than two different points
             self.ways.problems[position] = "too_few_nodes"
             return None
+        self.ways.problems[position] = "node_missing"
+        return _longest_known_run(way)
 
 
 def _longest_known_run(way: Way) -> str | None:
