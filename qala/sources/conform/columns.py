@@ -1,0 +1,80 @@
+"""Which column of the source fills which declared column, and the casting of each."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from qala.core.dataset import Dataset, Field, FieldType, SourceSpec
+from qala.core.errors import BadInput
+from qala.sources.conform.ledger import Ledger
+from qala.sources.conform.values import as_arrow, as_text, cast, translated
+
+COLUMNS_SHOWN = 15
+
+
+def nearest_first(wanted: str, there: Iterable[str]) -> str:
+    """The columns there are, the most similar to `wanted` first, for a sentence."""
+
+    def likeness(name: str) -> float:
+        return SequenceMatcher(None, wanted.casefold(), name.casefold()).ratio()
+
+    names = sorted(there, key=likeness, reverse=True)
+    more = f" and {len(names) - COLUMNS_SHOWN} more" if len(names) > COLUMNS_SHOWN else ""
+    return ", ".join(names[:COLUMNS_SHOWN]) + more
+
+
+@dataclass(frozen=True, slots=True)
+class Mapper:
+    """Fills the declared columns of `dataset` from the columns of one source."""
+
+    dataset: Dataset
+    spec: SourceSpec
+    languages: tuple[str, ...]
+
+    def check(self, there: Iterable[str]) -> None:
+        """Refuse a field map that names a column the source does not have."""
+        there = tuple(there)
+        for column, wanted in self.spec.fields.items():
+            if wanted not in there:
+                raise BadInput(
+                    f"there is no column `{wanted}` for `{column}`; "
+                    f"the columns are: {nearest_first(wanted, there) or 'none'}",
+                    file=self.spec.path or self.spec.kind,
+                    where=f"{self.dataset.file} line {self.spec.line}",
+                    remedy=f"write one of them as fields.{column} in the source's TOML",
+                )
+
+    def fill(self, given: Mapping[str, Sequence[Any]], ledger: Ledger) -> dict[str, pa.Array]:
+        """All declared columns, cast; what cannot be read is counted by field."""
+        rows = len(ledger.labels)
+        filled: dict[str, pa.Array] = {}
+        for field in self.dataset.fields:
+            for column in field.columns(self.languages):
+                source = given.get(self.spec.fields.get(column, column))
+                filled[column] = (
+                    pa.nulls(rows, pa.string())
+                    if source is None
+                    else self._cast(as_arrow(source), column, field, ledger)
+                )
+            if field.type is FieldType.NAME:
+                self._complete_name(field, filled)
+        return filled
+
+    def _cast(self, array: pa.Array, column: str, field: Field, ledger: Ledger) -> pa.Array:
+        words = self.spec.translate.get(column) or self.spec.translate.get(field.name)
+        if words:
+            array = translated(as_text(array), words)
+        result = cast(array, field)
+        if result.refused.any():
+            reason = "unknown_value" if field.type is FieldType.CATEGORY else "bad_value"
+            ledger.note(f"{reason}:{column}", result.refused, array)
+        return result.values
+
+    def _complete_name(self, field: Field, filled: dict[str, pa.Array]) -> None:
+        """Take the first language given as the local name; never the other way round."""
+        names = [filled[column] for column in field.columns(self.languages)]
+        filled[field.name] = pc.coalesce(*names)

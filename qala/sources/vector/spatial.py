@@ -1,0 +1,162 @@
+"""GeoJSON, GeoPackage, Shapefile, FlatGeobuf and KML, read by GDAL as a stream of Arrow batches."""
+
+import re
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyogrio
+import shapely
+from numpy.typing import NDArray
+from pyogrio.errors import CRSError, DataLayerError, DataSourceError, FeatureError, FieldError
+from pyogrio.raw import open_arrow
+
+from qala.core.errors import BadInput
+from qala.core.features import CHUNK_ROWS, Intake
+from qala.sources.conform.columns import nearest_first
+from qala.sources.vector.batch import Batch
+from qala.sources.vector.formats import HEAD_BYTES, Format
+from qala.sources.vector.options import Options
+from qala.sources.vector.shapefile import dbf_encoding
+
+_GDAL_FAILURES = (
+    CRSError,
+    DataLayerError,
+    DataSourceError,
+    FeatureError,
+    FieldError,
+    pa.ArrowException,
+    UnicodeDecodeError,
+    IndexError,  # what pyogrio raises for a FlatGeobuf file without its last part
+)
+_OWN_IDS = frozenset({Format.GEOPACKAGE, Format.GEOJSON})
+_OLD_CRS = re.compile(rb'"crs"\s*:\s*\{.{0,200}?"name"\s*:\s*"([^"]+)"\s*\}', re.DOTALL)
+_UNCLOSED = "Non closed ring"
+
+
+@dataclass(frozen=True, slots=True)
+class SpatialFile:
+    """One file on disk; `shown` is the path to name in messages."""
+
+    path: Path
+    shown: Path
+    format: Format
+    options: Options
+    intake: Intake
+
+    def batches(self) -> Iterator[Batch]:
+        """All records, layer after layer; raises BadInput for what GDAL cannot read."""
+        for layer in self._layers():
+            yield from self._read(layer)
+
+    def _layers(self) -> list[str]:
+        with self._explained():
+            found = [str(name) for name, _ in pyogrio.list_layers(self.path)]
+        wanted = self.options.layer
+        if wanted and wanted not in found:
+            raise BadInput(
+                f"there is no layer `{wanted}`",
+                file=self.shown,
+                remedy=f"the layers are: {nearest_first(wanted, found)}",
+            )
+        if wanted:
+            return [wanted]
+        if len(found) > 1 and self.format is not Format.KML:
+            raise BadInput(
+                f"the file has {len(found)} layers: {', '.join(found)}",
+                file=self.shown,
+                remedy="set `layer` of the source to one of them",
+            )
+        return found
+
+    def _read(self, layer: str) -> Iterator[Batch]:
+        done = 0
+        settings: dict[str, Any] = {}
+        if self.format is Format.SHAPEFILE:
+            settings["encoding"] = dbf_encoding(self.path, self.options.encoding, self.shown)
+        with (
+            self._explained(),
+            open_arrow(
+                self.path,
+                layer=layer,
+                use_pyarrow=True,
+                batch_size=CHUNK_ROWS,
+                return_fids=True,
+                **settings,
+            ) as (meta, reader),
+        ):
+            crs = self._declared_crs(meta)
+            while (records := self._next(reader)) is not None:
+                done += records.num_rows
+                yield self._batch(records, meta, crs=crs, done=done)
+
+    def _next(self, reader: pa.RecordBatchReader) -> pa.RecordBatch | None:
+        with self._explained():
+            try:
+                return reader.read_next_batch()
+            except StopIteration:
+                return None
+
+    def _batch(
+        self, records: pa.RecordBatch, meta: dict[str, Any], *, crs: str, done: int
+    ) -> Batch:
+        columns = dict(zip(records.schema.names, records.columns, strict=True))
+        fids = columns.pop(meta.get("fid_column") or "OGC_FID", None)
+        shapes = columns.pop(meta.get("geometry_name") or "wkb_geometry", None)
+        ids = [""] * records.num_rows
+        if self.format in _OWN_IDS and fids is not None:
+            ids = [str(each) for each in fids.to_pylist()]
+        self.intake.read += records.num_rows
+        return Batch(columns, ids, self._shapes(shapes, ids), crs, done, meta.get("features"))
+
+    def _shapes(self, wkb: pa.Array | None, ids: list[str]) -> NDArray[np.object_]:
+        if wkb is None:
+            return np.full(len(ids), None, dtype=object)
+        raw = wkb.to_numpy(zero_copy_only=False)
+        shapes: NDArray[np.object_] = shapely.from_wkb(raw, on_invalid="ignore")
+        given = np.array([each is not None for each in raw], dtype=bool)
+        for row in np.flatnonzero(given & shapely.is_missing(shapes)).tolist():
+            self.intake.note("geometry_unreadable", ids[row] or "")
+        return shapes
+
+    def _declared_crs(self, meta: dict[str, Any]) -> str:
+        """The file's own reference system; GDAL takes an unknown one in GeoJSON for degrees."""
+        if self.format is Format.GEOJSON:
+            with self.path.open("rb") as file:
+                named = _OLD_CRS.search(file.read(HEAD_BYTES))
+            if named:
+                return named.group(1).decode("utf-8", "replace")
+        return meta.get("crs") or ""
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """GDAL's errors become ours; its warnings are counted."""
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            try:
+                yield
+            except _GDAL_FAILURES as error:
+                raise self._unreadable(error) from error
+        for each in caught:
+            message = str(each.message)
+            if message.startswith(_UNCLOSED):
+                self.intake.mend("ring_not_closed", message)
+            else:
+                self.intake.note("reader_warning", message)
+
+    def _unreadable(self, error: Exception) -> BadInput:
+        said = str(error).replace(str(self.path), self.shown.name).strip().rstrip(".")
+        if "not recognized as being in a supported file format" in said:
+            said = "it holds no features of that format"
+        place = re.search(r"At line (\d+)", said)
+        return BadInput(
+            f"the file cannot be read as {self.format}: {said}",
+            file=self.shown,
+            where=f"line {place.group(1)}" if place else "",
+            remedy="it may be cut off or damaged: fetch it again, or save it anew",
+        )
