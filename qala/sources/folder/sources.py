@@ -10,6 +10,9 @@ from qala.sources.folder.problems import nearest
 from qala.sources.folder.table import Table
 
 KINDS = ("file", "osm", "facts")
+OWN_ID = "id"
+"""In `fields`, beside the declared columns: the source's column that holds a stable id."""
+
 OSM_LAYERS = (
     "addresses",
     "buildings",
@@ -39,12 +42,12 @@ def read_source(table: Table, fields: Mapping[str, Field], columns: list[str]) -
         date=table.string("date", ""),
         note=table.text("note", required=False),
         fields=table.string_map("fields"),
-        translate=_translate(table, fields),
+        translate=_translate(table, fields, columns),
         options=_options(table),
         line=table.node.line,
     )
     table.finish()
-    check_names(table.table("fields"), list(source.fields), columns, "column")
+    check_names(table.table("fields"), list(source.fields), [*columns, OWN_ID], "column")
     if kind == "facts" and source.path:
         _check_facts(table, source)
     return source
@@ -61,19 +64,22 @@ def _options(table: Table) -> dict[str, object]:
     return dict(node.plain())
 
 
-def _translate(table: Table, fields: Mapping[str, Field]) -> dict[str, dict[str, str]]:
+def _translate(
+    table: Table, fields: Mapping[str, Field], columns: list[str]
+) -> dict[str, dict[str, str]]:
+    """Words of a field or column; a translation into nothing makes a value unknown."""
     inside = table.table("translate")
     translate = {}
     for name, _ in inside.entries():
         translate[name] = inside.string_map(name)
         values = fields[name].values if name in fields else {}
-        for value in sorted(set(translate[name].values()) - values.keys()) if values else ():
+        for value in sorted(set(translate[name].values()) - {"", *values}) if values else ():
             inside.error(
                 f'gives "{value}", which is not a value of `{name}`',
                 nearest(value, list(values)),
                 key=name,
             )
-    check_names(inside, list(translate), list(fields), "field")
+    check_names(inside, list(translate), sorted({*fields, *columns}), "field or column")
     return translate
 
 
