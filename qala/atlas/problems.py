@@ -87,7 +87,7 @@ def problem(status: int, *, translate: Translate, detail: str = "") -> dict[str,
 def problem_of(error: QalaError, *, translate: Translate) -> dict[str, Any]:
     """The body of one of our errors; for input it lists each wrong field."""
     status = status_of(error)
-    if status == 500:
+    if status == 500 or isinstance(error, ShelfDamaged):  # may name folders of the machine
         return problem(status, translate=translate)
     body = problem(
         status, translate=translate, detail=worded(error.template, error.params, translate)

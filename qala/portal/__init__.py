@@ -1,0 +1,1 @@
+"""The frame around all pages: home, errors, health, headers, logs."""

@@ -1,0 +1,89 @@
+"""The configuration of the map page, made from the city and its releases in force."""
+
+from dataclasses import asdict
+
+from qala.atlas import schemas
+from qala.atlas.provenance import attribution, source_date
+from qala.atlas.queries import Published, published
+from qala.atlas.served import Served
+from qala.atlas.units import unit_name
+from qala.core.dataset import Dataset, Field
+from qala.core.geometry import BBox
+
+
+def map_config(served: Served, language: str) -> schemas.MapConfig:
+    """Everything the map needs to begin, worded in `language` (which is the active one)."""
+    city = served.city
+    layers = [each for each in published(served) if each.release.tiles]
+    return schemas.MapConfig(
+        lang=language,
+        languages=[
+            schemas.LanguageLink(code=code, name=city.language_names[code], href=f"/{code}/map")
+            for code in city.languages
+        ],
+        city=schemas.CityOut(
+            id=city.id,
+            name=city.name.in_language(language),
+            bounds=_corners(city.bounds),
+            centre=city.centre,
+            generated=any(each.release.manifest.generated for each in layers),
+            notice=city.notice.in_language(language),
+        ),
+        themes=[
+            schemas.ThemeOut(id=theme.id, title=theme.title.in_language(language))
+            for theme in city.themes
+        ],
+        views=[
+            schemas.ViewOut(
+                id=view.id,
+                question=view.question.in_language(language),
+                answer=view.answer.in_language(language),
+                layers=list(view.layers),
+                at=view.at,
+            )
+            for view in city.views
+        ],
+        layers=[_layer(each, city.bounds, language) for each in layers],
+    )
+
+
+def _layer(each: Published, city_bounds: BBox, language: str) -> schemas.LayerOut:
+    dataset, release = each.dataset, each.release
+    extent = release.manifest.extent
+    return schemas.LayerOut(
+        id=dataset.id,
+        title=dataset.title.in_language(language),
+        abstract=dataset.abstract.in_language(language),
+        theme=dataset.theme,
+        geometry=dataset.geometry.value,
+        order=dataset.order,
+        tiles=f"/tiles/{dataset.id}/{release.sequence}/{{z}}/{{x}}/{{y}}.mvt",
+        minzoom=dataset.tiles.min_zoom,
+        maxzoom=dataset.tiles.max_zoom,
+        bounds=_corners(BBox(*extent) if extent else city_bounds),
+        fields=[_field(field, language) for field in dataset.fields],
+        style=_style(dataset),
+        count=each.count,
+        date=source_date(release, language),
+        attribution=attribution(release),
+        page=f"/{language}/data/{dataset.id}",
+        generated=release.manifest.generated,
+    )
+
+
+def _field(field: Field, language: str) -> schemas.FieldOut:
+    return schemas.FieldOut(
+        name=field.name,
+        type=field.type.value,
+        label=field.label.in_language(language),
+        unit=unit_name(field.unit),
+        values={value: text.in_language(language) for value, text in field.values.items()},
+    )
+
+
+def _style(dataset: Dataset) -> schemas.StyleOut:
+    return schemas.StyleOut(**asdict(dataset.style))
+
+
+def _corners(box: BBox) -> tuple[float, float, float, float]:
+    return box.west, box.south, box.east, box.north

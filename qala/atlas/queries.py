@@ -1,0 +1,76 @@
+"""What the map and the catalogue show: datasets of the city and their releases in force."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from qala.atlas.served import Served
+from qala.core.city import Theme
+from qala.core.dataset import Dataset
+from qala.core.errors import NotFound, Withdrawn, mark
+from qala.store.query import Query
+from qala.store.reader import Item
+from qala.store.shelf import Release
+
+FIRST_ROWS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A dataset of the city with its release in force."""
+
+    dataset: Dataset
+    release: Release
+
+    @property
+    def count(self) -> int:
+        return self.release.manifest.counts["features"]
+
+
+def published(served: Served) -> list[Published]:
+    """Every dataset of the city that has a release in force, in the city's order."""
+    return list(_published(served))
+
+
+def _published(served: Served) -> Iterator[Published]:
+    on_shelf = set(served.shelf.datasets())
+    for dataset in served.city.datasets:
+        if dataset.id not in on_shelf:
+            continue
+        try:
+            yield Published(dataset, served.shelf.current(dataset.id))
+        except (NotFound, Withdrawn):  # taken off the shelf since it was listed
+            continue
+
+
+def published_dataset(served: Served, dataset_id: str) -> Published:
+    """One dataset; NotFound where the city has none of that id, Withdrawn where it was."""
+    dataset = served.city.dataset(dataset_id)
+    if dataset is None:
+        raise NotFound(mark("There is no dataset “{dataset}”."), dataset=dataset_id[:64])
+    return Published(dataset, served.shelf.current(dataset_id))
+
+
+def by_theme(served: Served, datasets: list[Published]) -> list[tuple[Theme, list[Published]]]:
+    """The datasets under their themes, in the city's order, without empty themes."""
+    groups = [
+        (theme, [each for each in datasets if each.dataset.theme == theme.id])
+        for theme in served.city.themes
+    ]
+    return [(theme, members) for theme, members in groups if members]
+
+
+def matching(datasets: list[Published], words: str) -> list[Published]:
+    """Those whose title, abstract or field labels hold every word, in any language and case."""
+    wanted = words.casefold().split()
+    return [each for each in datasets if all(word in _text_of(each) for word in wanted)]
+
+
+def _text_of(each: Published) -> str:
+    dataset = each.dataset
+    texts = [dataset.title, dataset.abstract, *(field.label for field in dataset.fields)]
+    return " ".join(sentence for text in texts for sentence in text.values()).casefold()
+
+
+def first_rows(served: Served, release: Release) -> list[Item]:
+    """The first features of a release, in the order of its file."""
+    return served.reader.items(release, Query(limit=FIRST_ROWS)).items

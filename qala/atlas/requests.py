@@ -1,0 +1,27 @@
+"""What a request says about its visitor: language and address."""
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from qala.core.errors import FieldError, InvalidRequest, mark
+
+
+def asked_language(lang: str) -> str:
+    """The language of the city that was asked for, by default the visitor's own."""
+    codes = [code for code, _name in settings.LANGUAGES]
+    if lang in codes:
+        return lang
+    if lang:
+        raise InvalidRequest(
+            FieldError("lang", mark("Give one of: {languages}."), languages=", ".join(codes))
+        )
+    return get_language() or settings.LANGUAGE_CODE
+
+
+def visitor_address(request: HttpRequest) -> str:
+    """The visitor's address: the one that the outermost trusted proxy saw."""
+    forwarded = request.headers.get("X-Forwarded-For", "").split(",")
+    if settings.TRUSTED_PROXIES and len(forwarded) >= settings.TRUSTED_PROXIES:
+        return str(forwarded[-settings.TRUSTED_PROXIES].strip())
+    return str(request.META.get("REMOTE_ADDR", ""))

@@ -1,0 +1,157 @@
+"""What the JSON API answers, typed; the browser's types are generated from these."""
+
+from ninja import Schema
+
+
+class LanguageLink(Schema):
+    """A language of the city, its own name for itself, and this page in it."""
+
+    code: str
+    name: str
+    href: str
+
+
+class CityOut(Schema):
+    """The city: `bounds` west, south, east, north; `centre` lon, lat, zoom."""
+
+    id: str
+    name: str
+    bounds: tuple[float, float, float, float]
+    centre: tuple[float, float, float]
+    generated: bool
+    notice: str
+
+
+class ThemeOut(Schema):
+    """A group of layers."""
+
+    id: str
+    title: str
+
+
+class ViewOut(Schema):
+    """A ready view of the map."""
+
+    id: str
+    question: str
+    answer: str
+    layers: list[str]
+    at: tuple[float, float, float]
+
+
+class FieldOut(Schema):
+    """A field of a layer; `unit` is worded, `values` are the labels of categories."""
+
+    name: str
+    type: str
+    label: str
+    unit: str
+    values: dict[str, str]
+
+
+class StyleOut(Schema):
+    """How a layer is drawn, as the city declares it."""
+
+    kind: str
+    field: str
+    colours: dict[str, str]
+    colour: str
+    breaks: list[float]
+    palette: str
+    opacity: float
+    width: float
+    radius: float
+    extrude: str
+    label: str
+    base: bool
+
+
+class LayerOut(Schema):
+    """A dataset on the map. `tiles` names its release; `date` is that of its source, worded."""
+
+    id: str
+    title: str
+    abstract: str
+    theme: str
+    geometry: str
+    order: int
+    tiles: str
+    minzoom: int
+    maxzoom: int
+    bounds: tuple[float, float, float, float]
+    fields: list[FieldOut]
+    style: StyleOut
+    count: int
+    date: str
+    attribution: str
+    page: str
+    generated: bool
+
+
+class MapConfig(Schema):
+    """All that the map page needs to begin."""
+
+    lang: str
+    languages: list[LanguageLink]
+    city: CityOut
+    themes: list[ThemeOut]
+    views: list[ViewOut]
+    layers: list[LayerOut]
+
+
+class PropertyOut(Schema):
+    """A field of a feature: its label, its value, and the value in words."""
+
+    label: str
+    value: str | int | float | bool | None
+    text: str
+
+
+class FeatureOut(Schema):
+    """A feature at or near the point."""
+
+    dataset: str
+    dataset_title: str
+    theme: str
+    id: str
+    title: str
+    distance_m: float
+    inside: bool
+    properties: dict[str, PropertyOut]
+    source: str
+    date: str
+
+
+class UnknownOut(Schema):
+    """A dataset that has nothing to say about the point."""
+
+    dataset: str
+    title: str
+    theme: str
+
+
+class IdentifyOut(Schema):
+    """All that is known at a point."""
+
+    summary: str
+    lon: float
+    lat: float
+    features: list[FeatureOut]
+    unknown: list[UnknownOut]
+
+
+class FieldProblemOut(Schema):
+    """What is wrong with one parameter."""
+
+    field: str
+    message: str
+
+
+class ProblemOut(Schema):
+    """An error, RFC 9457."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    errors: list[FieldProblemOut] | None = None

@@ -1,0 +1,107 @@
+"""The one sentence that answers a click: address, what it is, district.
+
+Names are set beside each other in the nominative, never given endings: each language puts the
+parts in its own order through the translation of one pattern.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext
+
+from qala.atlas.identify import ADDRESS_WITHIN_M, Found, Known
+from qala.atlas.wording import address_of, capitalised, kind_of, title_of, value_of
+from qala.core.dataset import GeometryType
+
+PLACE_WITHIN_M = 15.0
+TELLING_THEMES = ("business", "education", "health", "culture")
+"""A point of these themes beside the click says what is there better than its surroundings."""
+SURROUNDINGS = ("buildings", "greenery", "water", "landuse")
+"""Else what lies around the point says it, the most telling dataset first."""
+VAGUE = ("other", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The parts of the sentence, each empty where it is not known."""
+
+    address: str
+    what: str
+    district: str
+
+
+def summary(known: Known, language: str, *, city: str) -> str:
+    """What is known at the point in one sentence; what is not known is said to be so."""
+    parts = Parts(
+        address=_address(known, language),
+        what=_what(known, language),
+        district=_district(known, language),
+    )
+    if not any((parts.address, parts.what, parts.district)):
+        return gettext("Nothing is known about this place in the data of the city. {city}.").format(
+            city=city
+        )
+    return gettext("{address}. {what}. {district}.").format(
+        address=capitalised(parts.address or gettext("the address is not known")),
+        what=capitalised(parts.what or gettext("what stands here is not known")),
+        district=capitalised(parts.district or gettext("the district is not known")),
+    )
+
+
+def _address(known: Known, language: str) -> str:
+    """The address of the building around the point, else the nearest one, said to be near."""
+    for found in (each for each in known.of("buildings") if each.hit.inside):
+        address = address_of(found.item, found.dataset, language)
+        if address:
+            return address
+    near = sorted(
+        (each for each in known.features if each.hit.distance_m <= ADDRESS_WITHIN_M),
+        key=lambda each: each.hit.distance_m,
+    )
+    for found in near:
+        address = address_of(found.item, found.dataset, language)
+        if address:
+            return gettext("near {address}").format(address=address)
+    return ""
+
+
+def _what(known: Known, language: str) -> str:
+    """What stands at the point: a place beside it, else the smallest thing around it."""
+    beside = [
+        each
+        for each in known.features
+        if each.dataset.theme in TELLING_THEMES
+        and not each.hit.area_m2
+        and each.hit.distance_m <= PLACE_WITHIN_M
+    ]
+    around = [
+        each for dataset_id in SURROUNDINGS for each in known.of(dataset_id) if each.hit.inside
+    ]
+    named = (_called(each, language) for each in (*beside, *around))
+    return next((what for what in named if what), "")
+
+
+def _called(found: Found, language: str) -> str:
+    """Name and kind of a feature; the kind alone where it has no name; empty where vague."""
+    kind = _kind(found, language)
+    dataset = found.dataset
+    field = dataset.field_named(dataset.title_field) if dataset.title_field else None
+    name = value_of(field, found.item.properties, language) if field else None
+    if name and kind:
+        return gettext("{name} ({kind})").format(name=name, kind=kind)
+    return str(name) if name else kind
+
+
+def _kind(found: Found, language: str) -> str:
+    """What kind of thing it is; an area also says of what: `building: residential`."""
+    dataset = found.dataset
+    kind, singular = kind_of(found.item, dataset, language), dataset.singular.in_language(language)
+    if dataset.geometry is not GeometryType.POLYGON or dataset.style.kind != "category":
+        return kind
+    if (found.item.properties.get(dataset.style.field) or "") in VAGUE:
+        return singular if dataset.id == "buildings" else ""
+    return gettext("{what}: {kind}").format(what=singular, kind=kind)
+
+
+def _district(known: Known, language: str) -> str:
+    inside = [each for each in known.of("districts") if each.hit.inside]
+    return title_of(inside[0].item, inside[0].dataset, language) if inside else ""

@@ -1,0 +1,104 @@
+"""What happens to every request and answer: a log line, strict headers, errors in words."""
+
+import logging
+import re
+from collections.abc import Callable
+from time import perf_counter
+from uuid import uuid4
+
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.cache import patch_vary_headers
+
+from qala.core.errors import QalaError
+from qala.portal.errors import error_response, qala_error_response
+from qala.portal.logs import request_id
+
+Handler = Callable[[HttpRequest], HttpResponseBase]
+
+logger = logging.getLogger("qala.requests")
+SAFE_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
+ADDRESS_MAX = 8_192
+
+POLICY = {
+    "default-src": "'self'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data: blob:",
+    "worker-src": "'self' blob:",
+    "connect-src": "'self'",
+    "frame-ancestors": "'none'",
+    "base-uri": "'none'",
+    "form-action": "'self'",
+    "object-src": "'none'",
+}
+HEADERS = {
+    "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in POLICY.items()),
+    "Permissions-Policy": "geolocation=(self), camera=(), microphone=(), payment=(), usb=()",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+def log_requests(get_response: Handler) -> Handler:
+    """Give the request an id, echo it, and write one line when it is answered.
+
+    An id sent along is taken over only in a safe form; the query string is not logged.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        sent = request.headers.get("X-Request-ID", "")
+        known_as = sent if SAFE_ID.fullmatch(sent) else uuid4().hex
+        token = request_id.set(known_as)
+        started = perf_counter()
+        try:
+            response = get_response(request)
+            response["X-Request-ID"] = known_as
+            logger.info(
+                "request",
+                extra={
+                    "method": request.method,
+                    "path": request.path[:200],
+                    "status": response.status_code,
+                    "ms": round((perf_counter() - started) * 1000, 1),
+                },
+            )
+            return response
+        finally:
+            request_id.reset(token)
+
+    return middleware
+
+
+def restrict_pages(get_response: Handler) -> Handler:
+    """Headers that keep pages to their own origin."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        return response
+
+    return middleware
+
+
+class AnswerErrors:
+    """Errors of ours as pages in the visitor's language, or as problem bodies; long addresses."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if len(request.get_full_path()) > ADDRESS_MAX:
+            return error_response(request, 414)
+        response = self.get_response(request)
+        if response.status_code >= 400:
+            patch_vary_headers(response, ("Accept-Language",))
+        return response
+
+    def process_exception(
+        self, request: HttpRequest, exception: Exception
+    ) -> HttpResponseBase | None:
+        """An answer for one of our errors; others are Django's to handle."""
+        if isinstance(exception, QalaError):
+            return qala_error_response(request, exception)
+        return None

@@ -1,0 +1,32 @@
+"""Every address that Django answers; tiles and archives are answered before it, in `qala.asgi`."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import path
+
+from qala import wiring
+from qala.atlas import views as atlas
+from qala.portal import views as portal
+from qala.portal.api import api
+
+wiring.wire()
+
+handler400 = "qala.portal.errors.bad_request"
+handler403 = "qala.portal.errors.forbidden"
+handler404 = "qala.portal.errors.not_found"
+handler500 = "qala.portal.errors.server_error"
+
+urlpatterns = [
+    path("", portal.choose_language),
+    path("health", portal.health),
+    path("robots.txt", portal.robots),
+    path("sitemap.xml", portal.sitemap),
+    path("api/docs", portal.api_docs, name="api-docs"),
+    path("api/", api.urls),
+    path("files/<str:dataset_id>/<int:sequence>/features.parquet", atlas.features_file),
+    *i18n_patterns(
+        path("", portal.home, name="home"),
+        path("map", atlas.map_page, name="map"),
+        path("data", atlas.catalogue, name="catalogue"),
+        path("data/<str:dataset_id>", atlas.dataset, name="dataset"),
+    ),
+]

