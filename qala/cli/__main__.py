@@ -1,0 +1,5 @@
+"""`python -m qala.cli`, for where the command itself is not installed."""
+
+from qala.cli import main
+
+main()
