@@ -57,7 +57,7 @@ install-dev: .venv/.installed-dev web/node_modules/.installed ## everything for 
 	@touch $@
 
 web/node_modules/.installed: .venv/.created web/package.json web/package-lock.json
-	@$(STEP) "Browser packages" $(NPM) ci --silent --no-audit --no-fund
+	@$(STEP) "Browser packages" $(NPM) ci --loglevel=error --no-audit --no-fund
 	@touch $@
 
 qala/static/web/.built: web/node_modules/.installed $(WEB_FILES)

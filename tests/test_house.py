@@ -123,6 +123,14 @@ def test_the_npm_lock_agrees_with_the_package():
         assert root[key] == package[key]
 
 
+def test_the_npm_lock_serves_every_platform():
+    """Programs for other platforms are optional packages; one that is absent stops `npm ci`."""
+    packages = json.loads((PROJECT / "web/package-lock.json").read_text("utf-8"))["packages"]
+    named = {name for each in packages.values() for name in each.get("optionalDependencies", {})}
+    assert any("darwin-arm64" in name for name in named)
+    assert {name for name in named if f"node_modules/{name}" not in packages} == set()
+
+
 def test_every_component_has_an_allowed_licence():
     found = components()
     assert {("pypi", "django"), ("npm", "maplibre-gl")} <= {

@@ -1,0 +1,143 @@
+"""The documents agree with the code: settings, commands, addresses, links and the tree."""
+
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+from django.urls import LocalePrefixPattern, URLPattern, URLResolver, get_resolver
+
+from qala.cli import qala
+
+PROJECT = Path(__file__).resolve().parents[1]
+DOCS = PROJECT / "docs"
+PAGES = [PROJECT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")]
+PAGES += sorted(DOCS.rglob("*.md"))
+
+VARIABLE = re.compile(r"\b(?:QALA_[A-Z_]+[A-Z]|DATABASE_URL)\b")
+LINK = re.compile(r"!?\[[^\]]*\]\((?!https?:|mailto:)([^)\s]+)\)")
+CODE_BLOCK = re.compile(r"^ *```.*?^ *```", re.MULTILINE | re.DOTALL)
+
+
+def first_cells(page: Path) -> list[str]:
+    """What stands in the first column of a page's tables, in code."""
+    rows = [line.split("|")[1] for line in page.read_text("utf-8").splitlines() if "|" in line[:1]]
+    return [code for cell in rows for code in re.findall(r"`([^`]+)`", cell)]
+
+
+def section(page: str, heading: str) -> str:
+    """The text below `## heading` up to the next heading of that rank; empty if there is none."""
+    text = (DOCS / page).read_text("utf-8")
+    _, _, rest = text.partition(f"\n## {heading}\n")
+    return rest.partition("\n## ")[0]
+
+
+def test_every_setting_is_documented_and_used():
+    sources = [*PROJECT.glob("qala/**/*.py"), *PROJECT.glob("bench/**/*.py"), PROJECT / "Makefile"]
+    used = {name for path in sources for name in VARIABLE.findall(path.read_text("utf-8"))}
+    assert "DATABASE_URL" in used
+    assert set(first_cells(DOCS / "configuration.md")) == used
+
+
+def commands(group: click.Group, said: str) -> Iterator[tuple[str, click.Command]]:
+    for name, command in group.commands.items():
+        yield f"{said} {name}", command
+        if isinstance(command, click.Group):
+            yield from commands(command, f"{said} {name}")
+
+
+@pytest.mark.parametrize(("said", "command"), commands(qala, "qala"))
+def test_every_command_is_documented_with_its_options(said, command):
+    text = section("commands.md", " ".join(said.split()[:2]))
+    assert f"`{said}" in text
+    for parameter in command.params:
+        if isinstance(parameter, click.Option):
+            assert any(option in text for option in parameter.opts), parameter.opts
+        else:
+            assert parameter.human_readable_name in text
+
+
+def test_every_documented_command_exists():
+    headings = re.findall(
+        r"^## (qala .+)$", (DOCS / "commands.md").read_text("utf-8"), re.MULTILINE
+    )
+    assert sorted(headings) == sorted(f"qala {name}" for name in qala.commands)
+
+
+def test_every_target_of_make_is_documented():
+    explained = re.findall(
+        r"^([a-z-]+):.*## ", (PROJECT / "Makefile").read_text("utf-8"), re.MULTILINE
+    )
+    assert {"run", "test", "bench"} <= set(explained)
+    text = section("commands.md", "make")
+    assert [target for target in explained if f"`make {target}`" not in text] == []
+
+
+def addresses(resolver: URLResolver, prefix: str) -> Iterator[str]:
+    for each in resolver.url_patterns:
+        language = isinstance(each.pattern, LocalePrefixPattern)
+        address = prefix + ("{}/" if language else str(each.pattern))
+        if isinstance(each, URLPattern):
+            yield re.sub(r"<[^>]+>", "{}", address)
+        else:
+            yield from addresses(each, address)
+
+
+def documented_addresses() -> set[str]:
+    cells = first_cells(DOCS / "endpoints.md")
+    paths = [cell.rpartition(" ")[2].partition("?")[0] for cell in cells]
+    return {re.sub(r"\{[^}]+\}", "{}", path) for path in paths if path.startswith("/")}
+
+
+def test_every_address_is_documented():
+    answered = set(addresses(get_resolver(), "/"))
+    assert "/health" in answered
+    assert answered - documented_addresses() == set()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(PROJECT).as_posix())
+def test_links_lead_somewhere(page):
+    text = CODE_BLOCK.sub("", page.read_text("utf-8"))
+    broken = []
+    for link in LINK.findall(text):
+        path, _, anchor = link.partition("#")
+        target = (page.parent / path).resolve() if path else page
+        if not target.is_file() or (anchor and anchor not in anchors(target)):
+            broken.append(link)
+    assert broken == []
+
+
+def anchors(page: Path) -> set[str]:
+    """The anchors of a page's headings as forges make them."""
+    headings = re.findall(r"^#+ (.+)$", page.read_text("utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", each.lower()).replace(" ", "-") for each in headings}
+
+
+@pytest.mark.parametrize("folder", ["", "how-to", "decisions"])
+def test_every_page_is_linked(folder):
+    listed = (DOCS / "decisions/README.md") if folder == "decisions" else (PROJECT / "README.md")
+    text = listed.read_text("utf-8")
+    pages = [page for page in (DOCS / folder).glob("*.md") if page != listed]
+    assert [
+        page.name for page in pages if page.relative_to(listed.parent).as_posix() not in text
+    ] == []
+
+
+def test_the_tree_in_the_readme_is_the_tree():
+    block = CODE_BLOCK.search(
+        (PROJECT / "README.md").read_text("utf-8").partition("## The tree")[2]
+    )
+    assert block
+    lines = [re.split(r"\s{2,}", line.rstrip()) for line in block[0].splitlines()[1:-1]]
+    top = {line[0].strip("/") for line in lines if line[0]}
+    inner = {name.strip("/") for line in lines if not line[0] for name in line[1].split()}
+    files = subprocess.run(
+        ["git", "ls-files"], cwd=PROJECT, check=True, capture_output=True, text=True
+    ).stdout.split()
+    folders = {name.partition("/")[0] for name in files if "/" in name and name[0] != "."}
+    modules = {path.stem for path in (PROJECT / "qala").glob("*.py")} - {"__init__"}
+    packages = {path.parent.name for path in (PROJECT / "qala").glob("*/__init__.py")}
+    assert top == folders
+    assert inner == modules | packages
