@@ -72,13 +72,12 @@ def _translate(
     translate = {}
     for name, _ in inside.entries():
         translate[name] = inside.string_map(name)
+        words = inside.table(name)
         values = fields[name].values if name in fields else {}
-        for value in sorted(set(translate[name].values()) - {"", *values}) if values else ():
-            inside.error(
-                f'gives "{value}", which is not a value of `{name}`',
-                nearest(value, list(values)),
-                key=name,
-            )
+        for source, value in translate[name].items():
+            if value and values and value not in values:
+                wrong = f'gives "{value}", which is not a value of `{name}`'
+                words.error(wrong, nearest(value, list(values)), key=source)
     check_names(inside, list(translate), sorted({*fields, *columns}), "field or column")
     return translate
 

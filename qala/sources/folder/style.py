@@ -42,23 +42,32 @@ def read_style(table: Table, fields: Mapping[str, Field]) -> Style:
 
 def _check_kind(table: Table, style: Style, fields: Mapping[str, Field]) -> None:
     field = fields.get(style.field)
-    if style.kind == "plain" or field is None:
-        if style.kind != "plain" and "field" not in table:
-            table.error(f'is "{style.kind}" without a field', "add field", key="kind")
-    elif style.kind == "category":
-        if field.type is not FieldType.CATEGORY:
-            table.error(
-                f'is "category", but `{field.name}` is not', "use steps or plain", key="kind"
-            )
-        for value in style.colours:
-            if value not in field.values:
-                table.error(
-                    f'colours "{value}", which is not a value of `{field.name}`',
-                    nearest(value, list(field.values)),
-                    key="colours",
-                )
-    elif field.type not in NUMERIC:
-        table.error(f'is "steps", but `{field.name}` is no number', "use category", key="kind")
+    if style.kind == "category" and field:
+        _check_category(table, style, field)
+    elif style.kind == "steps" and field:
+        _check_steps(table, style, field)
+    elif style.kind != "plain" and "field" not in table:
+        table.error(f'is "{style.kind}" without a field', "add field", key="kind")
+
+
+def _check_category(table: Table, style: Style, field: Field) -> None:
+    if field.type is not FieldType.CATEGORY:
+        table.error(
+            f"names `{field.name}`, which is no category", "use steps or plain", key="field"
+        )
+        return
+    colours = table.table("colours")
+    for value in style.colours:
+        if value not in field.values:
+            wrong = f"is not a value of `{field.name}`"
+            colours.error(wrong, nearest(value, list(field.values)), key=value)
+
+
+def _check_steps(table: Table, style: Style, field: Field) -> None:
+    if field.type not in NUMERIC:
+        table.error(
+            f"names `{field.name}`, which is no number", "use category or plain", key="field"
+        )
     elif not style.breaks or list(style.breaks) != sorted(set(style.breaks)):
         table.error("are not ascending numbers", "write breaks = [10, 100]", key="breaks")
 
@@ -67,7 +76,7 @@ def _colours(table: Table) -> dict[str, str]:
     colours = table.string_map("colours")
     for value, colour in colours.items():
         if not COLOUR.fullmatch(colour):
-            table.error(f'has "{colour}" for "{value}"', COLOUR_REMEDY, key="colours")
+            table.table("colours").error(f'is "{colour}"', COLOUR_REMEDY, key=value)
     return colours
 
 
