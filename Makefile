@@ -18,7 +18,7 @@ MESSAGES = $(shell find qala -name '*.po')
 
 .DELETE_ON_ERROR:
 .PHONY: help run test bench install-dev web city check-python check-web test-python test-browser \
-	format lock clean
+	format messages lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -54,6 +54,7 @@ bench: .venv/.installed-dev .venv/.messages qala/static/web/.built city ## the b
 install-dev: .venv/.installed-dev web/node_modules/.installed ## everything for development, nothing started
 
 .venv/.messages: .venv/.installed $(MESSAGES)
+	@$(STEP) "Translations" $(BIN)/python -m qala.portal.translations
 	@touch $@
 
 web/node_modules/.installed: .venv/.created web/package.json web/package-lock.json
@@ -96,6 +97,9 @@ format: .venv/.installed-dev web/node_modules/.installed ## format Python and Ty
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 	@$(NPM) run --silent format
+
+messages: .venv/.installed ## bring the translation catalogues up to date with the sources
+	@$(BIN)/python -m qala.portal.translations update
 
 lock: .venv/.installed-dev ## write the lock files anew from pyproject.toml
 	@tools/lock
