@@ -63,8 +63,7 @@ def assemble(ways: Ways, relations: Sequence[Relation]) -> tuple[list[Assembled]
     assembled, repeated = [], set()
     for relation in relations:
         outer = _outer_positions(ways, relation)
-        own = {key: text for key, text in relation.tags.items() if key not in _ABOUT_MAPPING}
-        result = Assembled(relation.id, own or _shared_tags(ways, outer))
+        result = Assembled(relation.id, _telling(relation.tags) or _shared_tags(ways, outer))
         _make(result, ways, relation)
         assembled.append(result)
         if result.area is not None:
@@ -109,18 +108,17 @@ def _outer_positions(ways: Ways, relation: Relation) -> list[int]:
 
 
 def _shared_tags(ways: Ways, positions: Sequence[int]) -> Tags:
-    """The tags that all tagged outer ways agree on."""
-    tagged = [ways.tags[each] for each in positions if ways.tags[each]]
-    if not tagged:
-        return {}
-    first, *others = tagged
-    return {
-        key: text
-        for key, text in first.items()
-        if key not in _ABOUT_MAPPING and all(other.get(key) == text for other in others)
-    }
+    """The tags of the tagged outer ways where all agree; where they do not, they are features."""
+    told = [_telling(ways.tags[each]) for each in positions]
+    tagged = [tags for tags in told if tags]
+    return tagged[0] if tagged and all(tags == tagged[0] for tags in tagged) else {}
 
 
 def _repeats(way: Tags, relation: Tags) -> bool:
-    told = {key: text for key, text in way.items() if key not in _ABOUT_MAPPING}
+    told = _telling(way)
     return bool(told) and told.items() <= relation.items()
+
+
+def _telling(tags: Tags) -> Tags:
+    """The tags about the thing itself."""
+    return {key: text for key, text in tags.items() if key not in _ABOUT_MAPPING}

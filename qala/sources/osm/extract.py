@@ -17,31 +17,13 @@ from shapely.geometry.base import BaseGeometry
 
 from qala.core.features import CHUNK_ROWS, Features, Intake, Progress, no_progress
 from qala.sources.osm.assembly import Assembled, WayAreas, assemble
-from qala.sources.osm.built import ADDRESSES, BUILDINGS
 from qala.sources.osm.districts import DISTRICTS, district_levels, only_levels
 from qala.sources.osm.elements import Elements, Tags
 from qala.sources.osm.layer import Found, Kind, Layer, Shape
+from qala.sources.osm.layers import LAYER_NAMED, NODE_KEYS
 from qala.sources.osm.measure import Measure
 from qala.sources.osm.names import name_columns, street_columns
-from qala.sources.osm.nature import GREEN, LANDUSE, WATER
-from qala.sources.osm.places import PLACES
 from qala.sources.osm.reading import read_elements
-from qala.sources.osm.transport import METRO, RAILWAYS, ROADS, STOPS
-
-_LAYERS = {
-    layer.name: layer
-    for layer in (
-        *(DISTRICTS, ROADS, RAILWAYS, BUILDINGS, WATER, GREEN),
-        *(LANDUSE, PLACES, ADDRESSES, STOPS, METRO),
-    )
-}
-LAYERS = tuple(_LAYERS)
-VOCABULARY = {layer.name: dict(layer.vocabulary) for layer in _LAYERS.values()}
-"""layer -> category column -> the values it may take, in a sensible order."""
-
-_NODE_KEYS = sorted(
-    {key for layer in _LAYERS.values() if Kind.NODE in layer.kinds for key in layer.keys}
-)
 
 
 @dataclass(slots=True)
@@ -88,7 +70,7 @@ class OsmExtract:
 
         Raises BadInput when the file cannot be used, KeyError when there is no such layer.
         """
-        layer = _LAYERS[name]
+        layer = LAYER_NAMED[name]
         if layer is DISTRICTS and self.levels:
             layer = only_levels(layer, self.levels)
         rows = _Rows()
@@ -107,7 +89,7 @@ class OsmExtract:
 
     @cached_property
     def _elements(self) -> Elements:
-        return read_elements(self.path, node_keys=_NODE_KEYS, progress=self.progress)
+        return read_elements(self.path, node_keys=NODE_KEYS, progress=self.progress)
 
     @cached_property
     def _assembled(self) -> tuple[list[Assembled], set[int]]:

@@ -30,13 +30,13 @@ def read_elements(path: Path, *, node_keys: Collection[str], progress: Progress)
     tagged.enable_for(NODE)
     areas = osmium.filter.TagFilter(*(("type", value) for value in AREA_TYPES))
     areas.enable_for(RELATION)
-    processor = osmium.FileProcessor(open_osm(path)).with_locations()
+    file = open_osm(path)
+    processor = osmium.FileProcessor(file).with_locations().with_filter(tagged).with_filter(areas)
     elements = Elements()
     with reading(path):
-        _collect(elements, processor.with_filter(tagged).with_filter(areas), progress)
-    locations = processor.node_location_storage
-    if not elements.objects and not (locations and locations.used_memory()):
-        raise no_elements(path)
+        _collect(elements, processor, progress)
+        if not elements.objects and next(iter(osmium.FileProcessor(file)), None) is None:
+            raise no_elements(path)
     return elements
 
 
