@@ -53,7 +53,9 @@ class Archive:
             OSError,
             zlib.error,
         ) as error:
-            raise ShelfDamaged(mark("{path} is not a readable PMTiles archive."), path=path) from error
+            raise ShelfDamaged(
+                mark("{path} is not a readable PMTiles archive."), path=path
+            ) from error
 
     def __len__(self) -> int:
         """Size of the file in bytes."""
@@ -120,7 +122,7 @@ class Archive:
         self._start = array("Q", (entries[3] + np.uint64(data_offset)).tobytes())
 
     def _entries(self, offset: int, length: int, *, level: int) -> NDArray[np.uint64]:
-        """Entries of a directory and all below it: first tile, run, length, offset; shape (4, n)."""
+        """All tile entries from a directory down: first tile, run, length, offset; shape (4, n)."""
         if level > LEVELS:
             raise ValueError("directories are nested too deeply")
         own = _decode_directory(gzip.decompress(self._data[offset : offset + length]))
@@ -143,7 +145,7 @@ def _decode_directory(data: bytes) -> NDArray[np.uint64]:
     if len(numbers) != 1 + 4 * count:
         raise ValueError("the directory has another length than it says")
     columns = numbers[1:].reshape(4, count).copy()
-    first, _, length, offset = columns
+    first, _run, length, offset = columns
     np.cumsum(first, out=first)
     stated = np.flatnonzero(offset)
     if count and offset[0] == 0:

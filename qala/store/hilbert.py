@@ -10,10 +10,12 @@ BITS = 4
 SIDE = 1 << BITS
 
 
-def _rotated(side: int, x: int, y: int, right: bool, upper: bool) -> tuple[int, int]:
-    if upper:
-        return x, y
-    return (side - 1 - y, side - 1 - x) if right else (y, x)
+def _rotated(side: int, x: int, y: int) -> tuple[int, int]:
+    """The tile inside its quadrant of `side` tiles, as the walk of that quadrant counts."""
+    inner_x, inner_y = x & (side - 1), y & (side - 1)
+    if y & side:
+        return inner_x, inner_y
+    return (side - 1 - inner_y, side - 1 - inner_x) if x & side else (inner_y, inner_x)
 
 
 def _walk(bits: int, x: int, y: int) -> int:
@@ -23,7 +25,7 @@ def _walk(bits: int, x: int, y: int) -> int:
         side = 1 << bit
         right, upper = bool(x & side), bool(y & side)
         position = position << 2 | (3 * right ^ upper)
-        x, y = _rotated(side, x & (side - 1), y & (side - 1), right, upper)
+        x, y = _rotated(side, x, y)
     return position
 
 
@@ -39,10 +41,9 @@ def _orientation_behind(x: int, y: int) -> int:
     orientation = 0
     for bit in reversed(range(BITS)):
         side = 1 << bit
-        right, upper = bool(x & side), bool(y & side)
-        if not upper:
-            orientation ^= 3 if right else 1
-        x, y = _rotated(side, x & (side - 1), y & (side - 1), right, upper)
+        if not y & side:
+            orientation ^= 3 if x & side else 1
+        x, y = _rotated(side, x, y)
     return orientation
 
 

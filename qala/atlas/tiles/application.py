@@ -1,0 +1,78 @@
+"""The ASGI application: tiles at once, everything else to the pages behind it."""
+
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+from qala.atlas.tiles.front import TileFront
+from qala.atlas.tiles.messages import Answer, FilePart, Request
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+Application = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+PIECE_BYTES = 1 << 18
+
+
+class Front:
+    """One application of the two. `secure_header`: whether a proxy's X-Forwarded-Proto counts."""
+
+    def __init__(self, tiles: TileFront, pages: Application, *, secure_header: bool) -> None:
+        self.tiles = tiles
+        self._pages = pages
+        self._secure_header = secure_header
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """An ASGI 3 application for HTTP."""
+        if scope["type"] != "http" or not self.tiles.answers(scope["path"]):
+            await self._pages(scope, receive, send)
+            return
+        request = self._request(scope)
+        await _send(self.tiles.answer(request), send, body=request.method != "HEAD")
+
+    def _request(self, scope: Scope) -> Request:
+        headers = {
+            name.decode("latin-1").lower(): value.decode("latin-1")
+            for name, value in scope["headers"]
+        }
+        scheme = headers.get("x-forwarded-proto", "") if self._secure_header else ""
+        return Request(
+            method=scope["method"],
+            path=scope["path"],
+            query=scope["query_string"].decode("latin-1"),
+            headers=headers,
+            scheme=scheme if scheme in ("http", "https") else scope["scheme"],
+            host=headers.get("host", ""),
+        )
+
+
+async def _send(answer: Answer, send: Send, *, body: bool) -> None:
+    headers = dict(answer.headers)
+    if answer.status not in (204, 304):
+        headers["content-length"] = str(answer.length)
+    await send(
+        {
+            "type": "http.response.start",
+            "status": answer.status,
+            "headers": [
+                (name.encode(), value.encode("latin-1")) for name, value in headers.items()
+            ],
+        }
+    )
+    if body and isinstance(answer.body, FilePart):
+        await _send_part(answer.body, send)
+    else:
+        content = answer.body if body and isinstance(answer.body, bytes) else b""
+        await send({"type": "http.response.body", "body": content})
+
+
+async def _send_part(part: FilePart, send: Send) -> None:
+    for start in range(part.start, part.end, PIECE_BYTES):
+        end = min(start + PIECE_BYTES, part.end)
+        await send(
+            {
+                "type": "http.response.body",
+                "body": part.archive.read(start, end),
+                "more_body": end < part.end,
+            }
+        )
