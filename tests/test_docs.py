@@ -1,7 +1,10 @@
 """The documents agree with the code: settings, commands, addresses, links and the tree."""
 
+import dataclasses
 import re
+import shutil
 import subprocess
+import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +13,12 @@ import pytest
 from django.urls import LocalePrefixPattern, URLPattern, URLResolver, get_resolver
 
 from qala.cli import qala
+from qala.core.dataset import Dataset, Field, FieldType, GeometryType, SourceSpec, Style, TileSpec
+from qala.sources.folder import Severity, check_city
+from qala.sources.folder.sources import KINDS, OSM_LAYERS
+from qala.sources.folder.style import DROPS, PALETTES
+from qala.sources.folder.style import KINDS as STYLE_KINDS
+from qala.sources.vector.options import Options
 
 PROJECT = Path(__file__).resolve().parents[1]
 DOCS = PROJECT / "docs"
@@ -141,3 +150,68 @@ def test_the_tree_in_the_readme_is_the_tree():
     packages = {path.parent.name for path in (PROJECT / "qala").glob("*/__init__.py")}
     assert top == folders
     assert inner == modules | packages
+
+
+def example(page: str) -> str:
+    """The first TOML block of a how-to, without its indentation."""
+    block = re.search(
+        r"```toml\n(.*?)^ *```",
+        (DOCS / "how-to" / page).read_text("utf-8"),
+        re.MULTILINE | re.DOTALL,
+    )
+    assert block
+    return textwrap.dedent(block[1])
+
+
+@pytest.fixture
+def cities(tmp_path: Path) -> Path:
+    """A folder of cities that has the base only."""
+    shutil.copytree(PROJECT / "cities" / "_base", tmp_path / "_base")
+    return tmp_path
+
+
+def test_the_city_of_the_how_to_is_right(cities):
+    (cities / "monaco").mkdir()
+    (cities / "monaco" / "city.toml").write_text(example("add-a-city.md"), "utf-8")
+    problems = check_city(cities / "monaco")
+    assert [str(each) for each in problems if each.severity is Severity.ERROR] == []
+
+
+def test_the_dataset_of_the_how_to_is_right(cities):
+    sample = cities / "sample"
+    (sample / "datasets").mkdir(parents=True)
+    (sample / "facts").mkdir()
+    (sample / "facts" / "schools.csv").write_text("lon,lat,name,capacity\n", "utf-8")
+    (sample / "city.toml").write_text(TRILINGUAL, "utf-8")
+    (sample / "datasets" / "schools.toml").write_text(example("add-a-dataset.md"), "utf-8")
+    assert check_city(sample) == []
+
+
+TRILINGUAL = """
+name = { kk = "Алматы", ru = "Алматы", en = "Almaty" }
+languages = ["kk", "ru", "en"]
+bounds = [76.60, 43.00, 77.20, 43.45]
+projection = 32643
+time_zone = "Asia/Almaty"
+"""
+
+INTERNAL = {"id", "file", "line", "sources", "fields", "tiles", "style"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(
+            [each.name for each in dataclasses.fields(kind)]
+            for kind in (Dataset, Field, SourceSpec)
+        ),
+        *([each.name for each in dataclasses.fields(kind)] for kind in (TileSpec, Style, Options)),
+        *(KINDS, OSM_LAYERS, STYLE_KINDS, PALETTES, DROPS, list(FieldType), list(GeometryType)),
+    ],
+    ids=lambda words: words[0],
+)
+def test_every_key_of_a_dataset_is_documented(words):
+    text = (DOCS / "how-to" / "add-a-dataset.md").read_text("utf-8")
+    known = set(re.findall(r"\b[a-z_0-9]+\b", text)) | INTERNAL
+    renamed = {"omitted": "except"}
+    assert {renamed.get(word, word) for word in words} - known == set()
