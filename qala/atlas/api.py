@@ -25,7 +25,7 @@ Lang = Annotated[str, Query(description="a language of the city; by default the 
 
 
 @router.get("/map", response=schemas.MapConfig, summary="What the map page needs to begin")
-def get_map(_request: HttpRequest, lang: Lang = "") -> schemas.MapConfig:
+def get_map(request: HttpRequest, lang: Lang = "") -> schemas.MapConfig:  # noqa: ARG001
     """The city, its themes, views and layers, each layer with the address of its tiles."""
     language = asked_language(lang)
     with override(language):

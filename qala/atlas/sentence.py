@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext
 
 from qala.atlas.identify import ADDRESS_WITHIN_M, Found, Known
-from qala.atlas.wording import address_of, capitalised, kind_of, title_of, value_of
-from qala.core.dataset import GeometryType
+from qala.atlas.wording import address_of, capitalised, category_of, kind_of, title_of, value_of
 
 PLACE_WITHIN_M = 15.0
 TELLING_THEMES = ("business", "education", "health", "culture")
@@ -49,19 +48,27 @@ def summary(known: Known, language: str, *, city: str) -> str:
 
 def _address(known: Known, language: str) -> str:
     """The address of the building around the point, else the nearest one, said to be near."""
-    for found in (each for each in known.of("buildings") if each.hit.inside):
-        address = address_of(found.item, found.dataset, language)
-        if address:
-            return address
     near = sorted(
         (each for each in known.features if each.hit.distance_m <= ADDRESS_WITHIN_M),
         key=lambda each: each.hit.distance_m,
     )
-    for found in near:
-        address = address_of(found.item, found.dataset, language)
+    for found in (each for each in known.of("buildings") if each.hit.inside):
+        same = next((each for each in near if _same_address(found, each)), found)
+        address = address_of(same.item, same.dataset, language)
         if address:
-            return gettext("near {address}").format(address=address)
-    return ""
+            return address
+    addresses = (address_of(each.item, each.dataset, language) for each in near)
+    nearest = next((address for address in addresses if address), "")
+    return gettext("near {address}").format(address=nearest) if nearest else ""
+
+
+def _same_address(building: Found, other: Found) -> bool:
+    """Whether `other` is the same address, with the street's name in more languages."""
+    return other.dataset.id == "addresses" and all(
+        building.item.properties.get(column)
+        and building.item.properties.get(column) == other.item.properties.get(column)
+        for column in ("street", "house_number")
+    )
 
 
 def _what(known: Known, language: str) -> str:
@@ -86,20 +93,23 @@ def _called(found: Found, language: str) -> str:
     dataset = found.dataset
     field = dataset.field_named(dataset.title_field) if dataset.title_field else None
     name = value_of(field, found.item.properties, language) if field else None
-    if name and kind:
+    if name and kind and kind.casefold() not in str(name).casefold():
         return gettext("{name} ({kind})").format(name=name, kind=kind)
     return str(name) if name else kind
 
 
 def _kind(found: Found, language: str) -> str:
-    """What kind of thing it is; an area also says of what: `building: residential`."""
+    """What kind of thing it is; of a building or land it is said of what: `building: residential`."""
     dataset = found.dataset
     kind, singular = kind_of(found.item, dataset, language), dataset.singular.in_language(language)
-    if dataset.geometry is not GeometryType.POLYGON or dataset.style.kind != "category":
+    category = category_of(found.item, dataset)
+    if category is None:
         return kind
-    if (found.item.properties.get(dataset.style.field) or "") in VAGUE:
+    if category[1] in VAGUE:
         return singular if dataset.id == "buildings" else ""
-    return gettext("{what}: {kind}").format(what=singular, kind=kind)
+    if dataset.id in ("buildings", "landuse"):
+        return gettext("{what}: {kind}").format(what=singular, kind=kind)
+    return kind
 
 
 def _district(known: Known, language: str) -> str:

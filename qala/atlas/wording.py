@@ -60,12 +60,20 @@ def title_of(item: Item, dataset: Dataset, language: str) -> str:
     return address or capitalised(kind_of(item, dataset, language))
 
 
+def category_of(item: Item, dataset: Dataset) -> tuple[Field, str] | None:
+    """The field that tells kinds apart and its value: the one drawn by, else `kind`."""
+    name = dataset.style.field if dataset.style.kind == "category" else "kind"
+    field = dataset.field_named(name)
+    if field is None or field.type is not FieldType.CATEGORY:
+        return None
+    return field, str(item.properties.get(name) or "")
+
+
 def kind_of(item: Item, dataset: Dataset, language: str) -> str:
-    """What a feature is: the category it is drawn by, else the dataset's word for one."""
-    field = dataset.field_named(dataset.style.field) if dataset.style.kind == "category" else None
-    value = item.properties.get(field.name) if field else None
-    if field and value:
-        return worded(field, value, language)
+    """What a feature is: its category where it is known, else the dataset's word for one."""
+    category = category_of(item, dataset)
+    if category and category[1]:
+        return worded(*category, language)
     return dataset.singular.in_language(language) or dataset.title.in_language(language)
 
 

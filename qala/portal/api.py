@@ -60,10 +60,11 @@ def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
 
 def _field_problem(found: dict[str, Any]) -> dict[str, str]:
     template = INPUT_ERRORS.get(found["type"], OTHER_INPUT_ERROR)
-    return {
-        "field": str(found["loc"][-1]),
-        "message": worded(template, found.get("ctx") or {}, gettext),
+    limits = {
+        name: f"{value:g}" if isinstance(value, float) else value
+        for name, value in (found.get("ctx") or {}).items()
     }
+    return {"field": str(found["loc"][-1]), "message": worded(template, limits, gettext)}
 
 
 @api.exception_handler(Http404)

@@ -109,6 +109,7 @@ def update_catalogues() -> None:
         catalogue = read_catalogue(path)
         catalogue.update(wanted, no_fuzzy_matching=True, update_creation_date=False)
         catalogue.obsolete.clear()
+        catalogue.last_translator = catalogue.language_team = "Qala"
         with path.open("wb") as file:
             write_po(file, catalogue, width=100, sort_output=True, include_lineno=False)
 
