@@ -1,0 +1,83 @@
+/** `<qala-legend>`: what the colours of a layer mean; pressing an entry hides it on the map. */
+
+import { layerNamed } from "../lib/config";
+import { button, h } from "../lib/dom";
+import { define, PageElement } from "../lib/page";
+import type { MapState } from "../lib/state";
+import { type Entry, legendOf } from "../layers/legend";
+import type { Scheme } from "../layers/palette";
+
+/** Longer legends begin folded. */
+const FOLD_FROM = 9;
+const SHOWN_FOLDED = 7;
+
+export class QalaLegend extends PageElement {
+  #entries: Entry[] = [];
+  #presses: HTMLButtonElement[] = [];
+  #empty!: HTMLElement;
+
+  get #dataset(): string {
+    return this.dataset.layer ?? "";
+  }
+
+  protected override build(): void {
+    const { config, words } = this.page;
+    const layer = layerNamed(config, this.#dataset);
+    if (!layer) return;
+    const dark = matchMedia("(prefers-color-scheme: dark)");
+    const scheme: Scheme = dark.matches ? "dark" : "light";
+    this.#entries = legendOf(layer, words, scheme);
+    this.#empty = h("p", { class: "hint", role: "status" });
+    this.#presses = this.#entries.length > 1 ? this.#entries.map((entry) => this.#press(entry)) : [];
+    const items = this.#presses.map((press) => h("li", {}, press));
+    const list = h("ul", { class: "legend", "aria-label": words.text("legend.title") }, ...items);
+    if (items.length > 0) this.append(list, ...this.#folding(items), this.#empty);
+  }
+
+  protected override update(state: MapState): void {
+    const hidden = state.hidden[this.#dataset] ?? [];
+    this.#presses.forEach((press, index) => {
+      const shown = !hidden.includes(this.#entries[index]?.key ?? "");
+      press.setAttribute("aria-pressed", String(shown));
+    });
+    if (!this.#empty) return;
+    const all = this.#entries.length > 1 && hidden.length >= this.#entries.length;
+    this.#empty.textContent = all ? this.page.words.text("legend.empty") : "";
+  }
+
+  #press(entry: Entry): HTMLButtonElement {
+    const swatch = h("span", { class: "swatch", "aria-hidden": "true" });
+    swatch.style.setProperty("--colour", entry.colour);
+    const title = this.page.words.text("legend.hint");
+    return button({ class: "legend-entry", title }, () => this.#toggle(entry), swatch, h("span", {}, entry.label));
+  }
+
+  #toggle(entry: Entry): void {
+    const { store } = this.page;
+    const before = store.state.hidden[this.#dataset] ?? [];
+    const keys = before.includes(entry.key)
+      ? before.filter((key) => key !== entry.key)
+      : [...before, entry.key];
+    const { [this.#dataset]: _, ...rest } = store.state.hidden;
+    store.change({ hidden: keys.length > 0 ? { ...rest, [this.#dataset]: keys } : rest });
+  }
+
+  /** The button that unfolds a long legend. */
+  #folding(items: HTMLElement[]): HTMLElement[] {
+    if (items.length < FOLD_FROM) return [];
+    const folded = items.slice(SHOWN_FOLDED);
+    for (const item of folded) item.hidden = true;
+    const more = button(
+      { class: "quiet" },
+      () => {
+        for (const item of folded) item.hidden = false;
+        folded[0]?.querySelector("button")?.focus();
+        more.remove();
+      },
+      this.page.words.count("place.more", folded.length),
+    );
+    return [more];
+  }
+}
+
+define("qala-legend", QalaLegend);

@@ -1,0 +1,226 @@
+/** The map itself: MapLibre kept in step with the state. Loaded after the frame of the page. */
+
+import * as maplibregl from "maplibre-gl";
+import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
+import "maplibre-gl/dist/maplibre-gl.css";
+import type { LonLat } from "../lib/config";
+import { type Page, reducedMotion } from "../lib/page";
+import type { MapState, Selection } from "../lib/state";
+import { buildStyle } from "./style";
+import { datasetOf } from "./thematic";
+import { pointOf, type Row, rowsOf } from "./view";
+
+maplibregl.setWorkerUrl(workerUrl);
+
+/** How far from a point or line a click still means it. */
+const REACH_PX = 7;
+const MOVE_MS = 180;
+const TALL_PITCH = 52;
+/** How far beyond the city one may look, as a share of its size. */
+const MARGIN = 0.35;
+
+export class CityMap {
+  readonly #map: maplibregl.Map;
+  readonly #page: Page;
+  readonly #dark = matchMedia("(prefers-color-scheme: dark)");
+  #me: LonLat | null = null;
+
+  constructor(container: HTMLElement, page: Page) {
+    this.#page = page;
+    const { config, words, store } = page;
+    const [lon, lat, zoom] = store.state.at;
+    this.#map = new maplibregl.Map({
+      container,
+      style: this.#style(store.state),
+      center: [lon, lat],
+      zoom,
+      pitch: store.state.tall ? TALL_PITCH : 0,
+      minZoom: 7,
+      maxZoom: 20,
+      maxPitch: 70,
+      maxBounds: withMargin(config.city.bounds),
+      attributionControl: false,
+      fadeDuration: reducedMotion() ? 0 : 150,
+      locale: words.mapLibre(),
+    });
+    this.#map.addControl(new maplibregl.ScaleControl({ maxWidth: 90 }), "bottom-right");
+    this.#listen(container);
+  }
+
+  /** Resolves at the next moment when all that is in view is drawn. */
+  settled(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#map.once("idle", () => resolve());
+      this.#map.triggerRepaint();
+    });
+  }
+
+  /** Call `listener` each time the picture has settled after a change; the answer stops it. */
+  onSettled(listener: () => void): () => void {
+    const subscription = this.#map.on("idle", listener);
+    return () => subscription.unsubscribe();
+  }
+
+  zoomBy(steps: number): void {
+    this.#map.easeTo({ zoom: this.#map.getZoom() + steps, duration: duration() });
+  }
+
+  faceNorth(): void {
+    this.#map.easeTo({ bearing: 0, duration: duration() });
+  }
+
+  get bearing(): number {
+    return this.#map.getBearing();
+  }
+
+  onTurned(listener: () => void): void {
+    this.#map.on("rotate", listener);
+  }
+
+  focus(): void {
+    this.#map.getCanvas().focus({ preventScroll: true });
+  }
+
+  /** Leave room for what lies over the map, so that its centre is the centre of what is seen. */
+  leaveRoom(padding: Partial<maplibregl.PaddingOptions>): void {
+    const { at } = this.#page.store.state;
+    this.#map.setPadding({ top: 0, right: 0, bottom: 0, left: 0, ...padding });
+    this.#map.jumpTo({ center: [at[0], at[1]] });
+  }
+
+  /** Show where the visitor is and go there. */
+  showPosition(position: LonLat): void {
+    this.#me = position;
+    this.#restyle();
+    const zoom = Math.max(this.#map.getZoom(), 15);
+    this.#map.easeTo({ center: position, zoom, duration: duration() });
+  }
+
+  /** Bring a point into the middle when it is not in the picture. */
+  reveal(point: LonLat): void {
+    const { x, y } = this.#map.project(point);
+    const { left = 0, right = 0, top = 0, bottom = 0 } = this.#map.getPadding();
+    const { clientWidth, clientHeight } = this.#map.getContainer();
+    const across = x > left + 24 && x < clientWidth - right - 24;
+    const along = y > top + 24 && y < clientHeight - bottom - 24;
+    if (!across || !along) this.#map.easeTo({ center: point, duration: duration() });
+  }
+
+  /** The features of the shown layers that lie in the picture. */
+  rowsInView(): Row[] {
+    const { config, store } = this.#page;
+    const layers = this.#map.getStyle().layers.map((layer) => layer.id);
+    const ids = layers.filter((id) => datasetOf(id) && !id.endsWith(":labels"));
+    if (ids.length === 0) return [];
+    const shown = config.layers.filter((layer) => store.state.layers.includes(layer.id));
+    const found = this.#map.queryRenderedFeatures(undefined, { layers: ids });
+    return rowsOf(found, new Map(shown.map((layer) => [layer.id, layer])), config.lang);
+  }
+
+  /** Where a feature lies, as far as the tiles in view know it. */
+  find(selection: Selection): LonLat | null {
+    const [feature] = this.#map.querySourceFeatures(selection.dataset, {
+      sourceLayer: selection.dataset,
+      filter: ["==", ["to-string", ["get", "id"]], selection.id],
+    });
+    return feature ? pointOf(feature.geometry) : null;
+  }
+
+  #listen(container: HTMLElement): void {
+    const map = this.#map;
+    map.on("moveend", () => this.#page.store.change({ at: this.#at() }));
+    map.on("click", (event) => this.#ask(event.point));
+    map.on("mousemove", (event) => {
+      map.getCanvas().style.cursor = this.#hit(event.point) ? "pointer" : "";
+    });
+    map.on("error", () => this.#page.say(this.#page.words.text("map.tiles"), "problem"));
+    container.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.target !== map.getCanvas()) return;
+      event.preventDefault();
+      this.askCentre();
+    });
+    this.#dark.addEventListener("change", () => this.#restyle());
+    this.#page.store.watch((state, before) => this.#follow(state, before));
+  }
+
+  /** Ask what is at the centre of the picture. */
+  askCentre(): void {
+    this.#ask(this.#map.project(this.#map.getCenter()));
+  }
+
+  #ask(point: maplibregl.Point): void {
+    const hit = this.#hit(point);
+    const { lng, lat } = this.#map.unproject(point);
+    const isPoint = hit?.geometry.type === "Point";
+    this.#page.store.change(
+      {
+        place: hit && isPoint ? pointOf(hit.geometry) : [lng, lat],
+        select: hit ? { dataset: hit.source, id: String(hit.properties.id) } : null,
+      },
+      true,
+    );
+  }
+
+  #hit({ x, y }: maplibregl.Point): maplibregl.MapGeoJSONFeature | undefined {
+    const box: [[number, number], [number, number]] = [
+      [x - REACH_PX, y - REACH_PX],
+      [x + REACH_PX, y + REACH_PX],
+    ];
+    return this.#map
+      .queryRenderedFeatures(box)
+      .find(({ layer, properties }) => datasetOf(layer.id) && properties.id !== undefined);
+  }
+
+  #at(): MapState["at"] {
+    const { lng, lat } = this.#map.getCenter();
+    return [lng, lat, this.#map.getZoom()];
+  }
+
+  #follow(state: MapState, before: MapState): void {
+    if (needsStyle(state, before)) this.#restyle();
+    const [lon, lat, zoom] = state.at;
+    const here = this.#at();
+    const moved = Math.abs(lon - here[0]) + Math.abs(lat - here[1]) > 1e-6 || Math.abs(zoom - here[2]) > 1e-3;
+    const turned = state.tall !== before.tall;
+    if (state.at !== before.at && moved) this.#map.easeTo({ center: [lon, lat], zoom, duration: duration() });
+    if (turned)
+      this.#map.easeTo({ pitch: state.tall ? TALL_PITCH : 0, duration: duration() });
+  }
+
+  #restyle(): void {
+    this.#map.setStyle(this.#style(this.#page.store.state), { diff: true });
+  }
+
+  #style(state: MapState): maplibregl.StyleSpecification {
+    const { config, words } = this.#page;
+    const scheme = this.#dark.matches ? "dark" : "light";
+    return buildStyle({ config, words, state, scheme, me: this.#me, origin: location.origin });
+  }
+}
+
+function needsStyle(state: MapState, before: MapState): boolean {
+  const keys = ["layers", "fade", "hidden", "tall", "select", "place"] as const;
+  return keys.some((key) => state[key] !== before[key]);
+}
+
+function duration(): number {
+  return reducedMotion() ? 0 : MOVE_MS;
+}
+
+function withMargin([west, south, east, north]: [number, number, number, number]): maplibregl.LngLatBoundsLike {
+  const across = (east - west) * MARGIN;
+  const along = (north - south) * MARGIN;
+  return [west - across, south - along, east + across, north + along];
+}
+
+/** The letters of all three languages: the font's parts are loaded by the letters asked for. */
+const LETTERS = "Aa Яя Ққ Әә Ғғ";
+
+/** Make the map once its font is there: labels drawn before would keep a fallback font. */
+export async function openMap(container: HTMLElement, page: Page): Promise<CityMap> {
+  const weights = [400, 500, 600].map((weight) =>
+    document.fonts.load(`${weight} 24px "Golos Text Variable"`, LETTERS),
+  );
+  await Promise.all(weights);
+  return new CityMap(container, page);
+}

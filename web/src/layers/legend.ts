@@ -1,0 +1,108 @@
+/** The legend of a layer as data: what each colour means, and the filter that hides it. */
+
+import { fieldNamed, type LayerConfig } from "../lib/config";
+import { formatNumber } from "../lib/format";
+import type { Words } from "../messages";
+import { type Expression, expression, isOneOf } from "./expressions";
+import { ACCENT, CATEGORIES, MISSING, OTHER, ramp, type Scheme } from "./palette";
+
+export interface Entry {
+  /** Stable name of the entry in the address of the page. */
+  key: string;
+  label: string;
+  colour: string;
+  /** Which features belong to the entry. */
+  holds: Expression;
+}
+
+const ALWAYS = expression("literal", true);
+
+/** The entries of a layer's legend, in the order they are drawn; a plain layer has one. */
+export function legendOf(layer: LayerConfig, words: Words, scheme: Scheme): Entry[] {
+  if (layer.style.kind === "category" && layer.style.field) return categories(layer, words, scheme);
+  if (layer.style.kind === "steps" && layer.style.field) return steps(layer, words, scheme);
+  const colour = layer.style.colour || ACCENT[scheme];
+  return [{ key: "all", label: layer.title, colour, holds: ALWAYS }];
+}
+
+/** The filter that leaves out the hidden entries, or undefined when all are shown. */
+export function withoutHidden(
+  entries: readonly Entry[],
+  hidden: readonly string[],
+): Expression | undefined {
+  const gone = entries.filter((entry) => hidden.includes(entry.key));
+  if (gone.length === 0) return undefined;
+  return expression("!", ["any", ...gone.map((entry) => entry.holds)]);
+}
+
+/** The colour of a feature: the first entry that holds it decides. */
+export function colourOf(entries: readonly Entry[]): Expression | string {
+  const last = entries.at(-1);
+  if (!last || entries.length === 1) return last?.colour ?? "#000000";
+  const cases = entries.slice(0, -1).flatMap((entry) => [entry.holds, entry.colour]);
+  return expression("case", ...cases, last.colour);
+}
+
+function categories(layer: LayerConfig, words: Words, scheme: Scheme): Entry[] {
+  const { field, colours } = layer.style;
+  const labels = fieldNamed(layer, field)?.values ?? {};
+  const values = [...new Set([...Object.keys(labels), ...Object.keys(colours)])];
+  const groups = groupByColour(values, (value, index) =>
+    colours[value] || (CATEGORIES[index] ?? OTHER[scheme]),
+  );
+  const entries = groups.map(([colour, members]) => ({
+    key: members[0] ?? "",
+    label: members.map((value) => labels[value] ?? value).join(", "),
+    colour,
+    holds: isOneOf(field, members),
+  }));
+  const other = expression("!", isOneOf(field, values));
+  return [...entries, { key: "_other", label: words.text("legend.other"), colour: OTHER[scheme], holds: other }];
+}
+
+/** Values that share a colour share an entry: a legend of sixty lines helps nobody. */
+function groupByColour(
+  values: readonly string[],
+  colourFor: (value: string, index: number) => string,
+): [colour: string, values: string[]][] {
+  const groups = new Map<string, string[]>();
+  values.forEach((value, index) => {
+    const colour = colourFor(value, index);
+    groups.set(colour, [...(groups.get(colour) ?? []), value]);
+  });
+  return [...groups];
+}
+
+function steps(layer: LayerConfig, words: Words, scheme: Scheme): Entry[] {
+  const { field, breaks, palette } = layer.style;
+  const unit = fieldNamed(layer, field)?.unit ?? "";
+  const colours = ramp(palette, breaks.length + 1);
+  const value = ["to-number", ["get", field]];
+  const known = ["all", ["has", field], ["!=", ["get", field], null]];
+  const entries = colours.map((colour, index): Entry => {
+    const from = breaks[index - 1];
+    const to = breaks[index];
+    const limits: unknown[] = [];
+    if (from !== undefined) limits.push([">=", value, from]);
+    if (to !== undefined) limits.push(["<", value, to]);
+    return {
+      key: String(from ?? "low"),
+      label: withUnit(rangeLabel(from, to, words), unit),
+      colour,
+      holds: expression("all", ...known.slice(1), ...limits),
+    };
+  });
+  const missing = expression("!", known);
+  return [...entries, { key: "_missing", label: words.text("legend.missing"), colour: MISSING[scheme], holds: missing }];
+}
+
+function withUnit(label: string, unit: string): string {
+  return unit ? `${label} ${unit}` : label;
+}
+
+function rangeLabel(from: number | undefined, to: number | undefined, words: Words): string {
+  const worded = (value: number | undefined) => formatNumber(value ?? 0, words.lang);
+  if (from === undefined) return words.text("legend.below", { a: worded(to) });
+  if (to === undefined) return words.text("legend.above", { a: worded(from) });
+  return words.text("legend.between", { a: worded(from), b: worded(to) });
+}

@@ -1,0 +1,71 @@
+/** Asking the server what is known at a point. */
+
+import type { LonLat } from "./config";
+
+export interface Fact {
+  label: string;
+  value: unknown;
+  text: string;
+}
+
+export interface Found {
+  dataset: string;
+  dataset_title: string;
+  theme: string;
+  id: string;
+  title: string;
+  distance_m: number;
+  inside: boolean;
+  properties: Record<string, Fact>;
+  source: string;
+  date: string;
+}
+
+export interface Unknown {
+  dataset: string;
+  title: string;
+  theme: string;
+}
+
+export interface Identified {
+  summary: string;
+  lon: number;
+  lat: number;
+  features: Found[];
+  unknown: Unknown[];
+}
+
+/** What the server said instead of an answer. */
+export class Refused extends Error {}
+
+/** All that is known at a point. Throws `Refused` with the server's reason, or the network's error. */
+export async function identify(
+  [lon, lat]: LonLat,
+  lang: string,
+  signal: AbortSignal,
+): Promise<Identified> {
+  const query = new URLSearchParams({ lon: lon.toFixed(6), lat: lat.toFixed(6), lang });
+  const answer = await fetch(`/api/identify?${query}`, {
+    signal,
+    headers: { Accept: "application/json" },
+  });
+  if (!answer.ok) throw new Refused(await reason(answer));
+  return (await answer.json()) as Identified;
+}
+
+/** The `detail` of an RFC 9457 problem body, or nothing. */
+async function reason(answer: Response): Promise<string> {
+  if (!answer.headers.get("Content-Type")?.includes("json")) return "";
+  const body = (await answer.json()) as { detail?: unknown };
+  return typeof body.detail === "string" ? body.detail : "";
+}
+
+/** Group by theme in the order of `themes`; themes not listed come last. */
+export function byTheme<T extends { theme: string }>(
+  items: readonly T[],
+  themes: readonly string[],
+): [theme: string, items: T[]][] {
+  const groups = new Map<string, T[]>(themes.map((theme) => [theme, []]));
+  for (const item of items) groups.set(item.theme, [...(groups.get(item.theme) ?? []), item]);
+  return [...groups].filter(([, members]) => members.length > 0);
+}

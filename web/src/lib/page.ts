@@ -1,0 +1,63 @@
+/** What every element of the map page shares: configuration, words, state and the map itself. */
+
+import type { CityMap } from "../layers/city-map";
+import type { Words } from "../messages";
+import type { MapConfig } from "./config";
+import type { MapState } from "./state";
+import type { Store } from "./store";
+
+export interface Page {
+  config: MapConfig;
+  words: Words;
+  store: Store;
+  /** The map, once its code is there; rejected where the browser cannot draw it. */
+  map: Promise<CityMap>;
+  /** Tell the visitor something in passing. */
+  say: (message: string, tone?: "plain" | "problem") => void;
+}
+
+export interface PageRoot extends HTMLElement {
+  page: Page;
+}
+
+/** An element inside `<qala-map>`: built once, then told about each change of the state. */
+export abstract class PageElement extends HTMLElement {
+  #stop: (() => void) | null = null;
+
+  get page(): Page {
+    const root = this.closest<PageRoot>("qala-map");
+    if (!root) throw new Error(`<${this.localName}> stands outside <qala-map>.`);
+    return root.page;
+  }
+
+  connectedCallback(): void {
+    const { store } = this.page;
+    this.replaceChildren();
+    this.build();
+    this.update(store.state, store.state);
+    this.#stop = store.watch((state, before) => this.update(state, before));
+  }
+
+  disconnectedCallback(): void {
+    this.#stop?.();
+    this.#stop = null;
+  }
+
+  /** Make the children. */
+  protected abstract build(): void;
+
+  /** Follow the state; called once after `build` with the same state twice. */
+  protected update(_state: MapState, _before: MapState): void {}
+}
+
+/** Register a custom element once. */
+export function define(name: string, element: CustomElementConstructor): void {
+  if (!customElements.get(name)) customElements.define(name, element);
+}
+
+export function reducedMotion(): boolean {
+  return matchMedia("(prefers-reduced-motion: reduce)").matches;
+}
+
+/** Phones get a sheet from below instead of the panel at the side; the style sheet uses the same limit. */
+export const NARROW = "(max-width: 719px)";

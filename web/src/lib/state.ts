@@ -1,0 +1,150 @@
+/** The state of the map and its address: everything that can be shared is in the URL. */
+
+import type { At, LonLat, MapConfig } from "./config";
+
+export interface Selection {
+  dataset: string;
+  id: string;
+}
+
+export type Mode = "layers" | "list";
+
+export interface MapState {
+  at: At;
+  /** Ids of the layers shown, the uppermost last. */
+  layers: readonly string[];
+  /** A day as YYYY-MM-DD, or empty for today. */
+  on: string;
+  select: Selection | null;
+  /** The point that was asked about. */
+  place: LonLat | null;
+  mode: Mode;
+  /** Buildings stand up. */
+  tall: boolean;
+  /** Opacity by layer, 0 to 1, where it is not 1. */
+  fade: Readonly<Record<string, number>>;
+  /** Legend entries switched off, by layer. */
+  hidden: Readonly<Record<string, readonly string[]>>;
+}
+
+export function initialState(config: MapConfig): MapState {
+  return {
+    at: config.city.centre,
+    layers: [],
+    on: "",
+    select: null,
+    place: null,
+    mode: "layers",
+    tall: false,
+    fade: {},
+    hidden: {},
+  };
+}
+
+/** The state that `search` (with or without `?`) describes; what it does not say or says wrongly is as at first. */
+export function parseState(search: string, config: MapConfig): MapState {
+  const query = new URLSearchParams(search);
+  const known = new Set(config.layers.map((layer) => layer.id));
+  const first = initialState(config);
+  return {
+    at: parseAt(query.get("at")) ?? first.at,
+    layers: parseLayers(query.get("layers"), known),
+    on: parseDay(query.get("on")),
+    select: parseSelection(query.get("select"), known),
+    place: parsePoint(query.get("place")),
+    mode: query.get("mode") === "list" ? "list" : "layers",
+    tall: query.get("tall") === "1",
+    fade: parseFade(query.get("fade"), known),
+    hidden: parseHidden(query.getAll("hide"), known),
+  };
+}
+
+/** The query string of a state, readable (commas and slashes stay) and without what is as at first. */
+export function formatState(state: MapState): string {
+  const [lon, lat, zoom] = state.at;
+  const parts = [`at=${degrees(lon)},${degrees(lat)},${trim(zoom, 2)}`];
+  const add = (key: string, value: string) => value && parts.push(`${key}=${value}`);
+  add("layers", state.layers.map(encodeURIComponent).join(","));
+  add("on", state.on);
+  add("select", state.select ? pair(state.select.dataset, state.select.id) : "");
+  add("place", state.place ? `${degrees(state.place[0])},${degrees(state.place[1])}` : "");
+  add("mode", state.mode === "list" ? "list" : "");
+  add("tall", state.tall ? "1" : "");
+  const fade = Object.entries(state.fade).filter(([, opacity]) => opacity < 1);
+  add("fade", fade.map(([id, opacity]) => `${id}:${Math.round(opacity * 100)}`).join(","));
+  for (const [id, keys] of Object.entries(state.hidden))
+    for (const key of keys) add("hide", pair(id, key));
+  return `?${parts.join("&")}`;
+}
+
+function pair(dataset: string, id: string): string {
+  return `${encodeURIComponent(dataset)}/${encodeURIComponent(id)}`;
+}
+
+function trim(value: number, digits: number): string {
+  return String(Number(value.toFixed(digits)));
+}
+
+/** Five decimals of a degree are about a metre. */
+function degrees(value: number): string {
+  return trim(value, 5);
+}
+
+function numbers(text: string | null, count: number): number[] | null {
+  if (!text) return null;
+  const parts = text.split(",").map((part) => (part.trim() === "" ? Number.NaN : Number(part)));
+  return parts.length === count && parts.every(Number.isFinite) ? parts : null;
+}
+
+function onEarth(lon: number, lat: number): boolean {
+  return Math.abs(lon) <= 180 && Math.abs(lat) <= 85;
+}
+
+function parseAt(text: string | null): At | null {
+  const [lon, lat, zoom] = numbers(text, 3) ?? [];
+  if (lon === undefined || lat === undefined || zoom === undefined) return null;
+  return onEarth(lon, lat) && zoom >= 0 && zoom <= 24 ? [lon, lat, zoom] : null;
+}
+
+export function parsePoint(text: string | null): LonLat | null {
+  const [lon, lat] = numbers(text, 2) ?? [];
+  if (lon === undefined || lat === undefined) return null;
+  return onEarth(lon, lat) ? [lon, lat] : null;
+}
+
+function parseLayers(text: string | null, known: ReadonlySet<string>): string[] {
+  const ids = (text ?? "").split(",").filter((id) => known.has(id));
+  return [...new Set(ids)];
+}
+
+function parseDay(text: string | null): string {
+  if (!text || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return "";
+  const day = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text) ? text : "";
+}
+
+function parseSelection(text: string | null, known: ReadonlySet<string>): Selection | null {
+  const slash = text?.indexOf("/") ?? -1;
+  if (!text || slash < 1 || slash === text.length - 1) return null;
+  const dataset = text.slice(0, slash);
+  return known.has(dataset) ? { dataset, id: text.slice(slash + 1) } : null;
+}
+
+function parseFade(text: string | null, known: ReadonlySet<string>): Record<string, number> {
+  const fade: Record<string, number> = {};
+  for (const part of (text ?? "").split(",")) {
+    const [id = "", percent = ""] = part.split(":");
+    const opacity = Number(percent || Number.NaN) / 100;
+    if (known.has(id) && opacity >= 0 && opacity < 1) fade[id] = opacity;
+  }
+  return fade;
+}
+
+function parseHidden(texts: string[], known: ReadonlySet<string>): Record<string, string[]> {
+  const hidden: Record<string, string[]> = {};
+  for (const text of texts) {
+    const entry = parseSelection(text, known);
+    if (entry) hidden[entry.dataset] = [...(hidden[entry.dataset] ?? []), entry.id];
+  }
+  return hidden;
+}

@@ -1,0 +1,66 @@
+/** Words of the interface: one dictionary per language, the same keys in each. */
+
+import { formatNumber } from "../lib/format";
+import { en } from "./en";
+import { kk } from "./kk";
+import { ru } from "./ru";
+
+export interface Plural {
+  one: string;
+  few?: string;
+  many?: string;
+  other: string;
+}
+
+type English = typeof en;
+export type Messages = { [Key in keyof English]: English[Key] extends string ? string : Plural };
+type KeysOf<Kind> = {
+  [Key in keyof Messages]: Messages[Key] extends Kind ? Key : never;
+}[keyof Messages];
+export type TextKey = KeysOf<string>;
+export type PluralKey = KeysOf<Plural>;
+
+export const DICTIONARIES: Record<string, Messages> = { kk, ru, en };
+
+/** The words of one language, English where there is no dictionary for it. */
+export class Words {
+  readonly lang: string;
+  readonly #messages: Messages;
+
+  constructor(lang: string) {
+    this.lang = lang;
+    this.#messages = DICTIONARIES[lang] ?? en;
+  }
+
+  /** The message with `{name}` replaced from `values`. */
+  text(key: TextKey, values: Record<string, string> = {}): string {
+    return fill(this.#messages[key], values);
+  }
+
+  /** The message for a number of things; `{n}` is the formatted number. */
+  count(key: PluralKey, n: number): string {
+    const forms = this.#messages[key];
+    return fill(forms[pluralForm(n, this.lang)] ?? forms.other, { n: formatNumber(n, this.lang) });
+  }
+
+  /** MapLibre's own words, for its `locale` option. */
+  mapLibre(): Record<string, string> {
+    return {
+      "Map.Title": this.text("map.title"),
+      "Marker.Title": this.text("place.title"),
+      "ScaleControl.Meters": this.text("map.scale.m"),
+      "ScaleControl.Kilometers": this.text("map.scale.km"),
+    };
+  }
+}
+
+function fill(message: string, values: Record<string, string>): string {
+  return message.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+}
+
+/** Kazakh nouns after a number do not change; browsers' rules serve the other languages. */
+function pluralForm(n: number, lang: string): keyof Plural {
+  if (lang === "kk") return "other";
+  const form = new Intl.PluralRules(lang).select(n);
+  return form === "one" || form === "few" || form === "many" ? form : "other";
+}

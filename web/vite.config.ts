@@ -1,0 +1,21 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  base: "/static/web/",
+  publicDir: false,
+  build: {
+    outDir: "../qala/static/web",
+    emptyOutDir: true,
+    manifest: true,
+    target: "es2023",
+    // The content security policy allows no data: fonts, and long-lived files cache better.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    // MapLibre alone is about 1 MB before compression; it loads after the frame.
+    chunkSizeWarningLimit: 1300,
+    rolldownOptions: {
+      input: { main: "src/main.ts", pages: "src/pages.css" },
+    },
+  },
+  test: { environment: "jsdom", include: ["src/**/*.test.ts"] },
+});
