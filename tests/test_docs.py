@@ -1,17 +1,20 @@
 """The documents agree with the code: settings, commands, addresses, links and the tree."""
 
 import dataclasses
+import pkgutil
 import re
 import shutil
 import subprocess
 import textwrap
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import click
 import pytest
 from django.urls import LocalePrefixPattern, URLPattern, URLResolver, get_resolver
 
+from qala.atlas.tiles.addresses import Address, TileAddress, parse_address
 from qala.cli import qala
 from qala.core.dataset import Dataset, Field, FieldType, GeometryType, SourceSpec, Style, TileSpec
 from qala.sources.folder import Severity, check_city
@@ -27,6 +30,8 @@ PAGES += sorted(DOCS.rglob("*.md"))
 
 VARIABLE = re.compile(r"\b(?:QALA_[A-Z_]+[A-Z]|DATABASE_URL)\b")
 LINK = re.compile(r"!?\[[^\]]*\]\((?!https?:|mailto:)([^)\s]+)\)")
+FILE = re.compile(r"(?<![/\w])(?:qala|web|cities|tools|requirements)/[a-z0-9_./-]+\.[a-z]+\b")
+DOTTED = re.compile(r"\bqala\.(?:atlas|cli|core|portal|settings|sources|store|wiring)(?:\.\w+)*")
 CODE_BLOCK = re.compile(r"^ *```.*?^ *```", re.MULTILINE | re.DOTALL)
 
 
@@ -104,6 +109,24 @@ def test_every_address_is_documented():
     answered = set(addresses(get_resolver(), "/"))
     assert "/health" in answered
     assert answered - documented_addresses() == set()
+
+
+def test_every_address_of_tiles_is_documented():
+    filled = {"dataset": "roads", "sequence": "3", "z": "12", "x": "1", "y": "2"}
+    cells = [cell for cell in first_cells(DOCS / "endpoints.md") if cell.startswith("/tiles/")]
+    found = [parse_address(cell.format(**filled)) for cell in cells]
+    assert {type(each) for each in found} == set(get_args(Address))
+    assert TileAddress("roads", None, 12, 1, 2) in found
+    assert TileAddress("roads", 3, 12, 1, 2) in found
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(PROJECT).as_posix())
+def test_files_and_names_in_the_code_exist(page):
+    code = " ".join(re.findall(r"`([^`\n]+)`", CODE_BLOCK.sub("", page.read_text("utf-8"))))
+    files = FILE.findall(code)
+    assert [name for name in files if not (PROJECT / name).exists()] == []
+    for name in DOTTED.findall(code):
+        pkgutil.resolve_name(name)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(PROJECT).as_posix())
