@@ -55,8 +55,8 @@ class Field:
 class SourceSpec:
     """One way to obtain the dataset; `kind` names the reader, `options` are its own.
 
-    `fields` maps a declared column to the source's column (or tag); `translate` maps a field's
-    source values to declared ones. `path` is relative to the data folder given with `--data`
+    `fields` maps a declared column to the source's column (or tag), and `id` to the one that holds
+    a stable id, if there is one; `translate` maps a field's source values to declared ones. `path` is relative to the data folder given with `--data`
     (kind `file`) or to the city folder (kind `facts`); `layer` is a layer of the OSM reader.
     """
 

@@ -15,6 +15,7 @@ from qala.sources.conform.columns import Mapper
 from qala.sources.conform.geometry import settle
 from qala.sources.conform.identity import Identities
 from qala.sources.conform.ledger import Ledger
+from qala.sources.conform.values import as_arrow, as_text
 
 
 def conform(
@@ -49,8 +50,11 @@ def _conformed(
     columns = {
         name: array.to_pylist() for name, array in mapper.fill(chunk.columns, ledger).items()
     }
+    own = chunk.columns.get(mapper.spec.fields.get("id", ""))
     if dataset.key:
         ids, kept = identities.by_key(columns[dataset.key], kept, ledger)
+    elif own is not None:
+        ids, kept = identities.by_key(as_text(as_arrow(own)).to_pylist(), kept, ledger)
     else:
         ids = identities.by_source(chunk.ids, kept, ledger)
     if kept.all():

@@ -26,8 +26,9 @@ def parse_number(text: str) -> float | None:
 
     A single comma or point is decimal (`1,234` is 1.234); repeated ones, or one before the other
     kind, group thousands. Spaces and apostrophes group only whole threes, so `12 34` is refused.
+    A percent sign behind it is passed over: `89%` is 89.
     """
-    text = text.strip().replace("\u2212", "-")
+    text = text.strip().removesuffix("%").rstrip().replace("\u2212", "-")
     if _SPACED.fullmatch(text):
         text = text.translate(_WITHOUT_SPACES)
     if _COMMA_GROUPS.fullmatch(text):

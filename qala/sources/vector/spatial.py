@@ -79,6 +79,8 @@ class SpatialFile:
         settings: dict[str, Any] = {}
         if self.format is Format.SHAPEFILE:
             settings["encoding"] = dbf_encoding(self.path, self.options.encoding, self.shown)
+        if self.format is Format.GEOJSON:
+            settings["DATE_AS_STRING"] = "YES"  # else GDAL takes "09:00-17:00" for the time 09:00
         with (
             self._explained(),
             open_arrow(
