@@ -72,8 +72,9 @@ def numbers(array: pa.Array) -> Cast:
         values = array.cast(pa.float64())
     else:
         array = as_text(array)
+        pointed = pc.replace_substring_regex(array, r"^([+-]?\d+),(\d+)$", r"\1.\2")
         try:
-            values = array.cast(pa.float64())
+            values = pointed.cast(pa.float64())
         except pa.ArrowInvalid:
             values = by_distinct(array, parse_number, pa.float64())
     values = pc.if_else(pc.is_finite(values), values, pa.scalar(None, pa.float64()))
