@@ -6,8 +6,6 @@ from threading import Thread
 from time import sleep
 
 import click
-from granian import Granian
-from granian.constants import Interfaces
 
 READY_WITHIN_S = 60
 
@@ -21,15 +19,9 @@ def serve(host: str, port: int, workers: int) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "qala.settings")
     _prepare_database()
     Thread(target=_announce, args=(host, port), daemon=True).start()
-    Granian(
-        "qala.asgi:application",
-        address=host,
-        port=port,
-        interface=Interfaces.ASGI,
-        workers=workers,
-        log_access=False,
-        websockets=False,
-    ).serve()
+    from qala.atlas.tiles.server import run  # noqa: PLC0415 - it needs Django's settings
+
+    run("qala.asgi:application", host=host, port=port, workers=workers)
 
 
 def _prepare_database() -> None:

@@ -15,7 +15,7 @@ from qala.atlas.tiles.addresses import (
 )
 from qala.atlas.tiles.answers import OPEN_TO_ALL, archive_answer, description_answer, tile_answer
 from qala.atlas.tiles.messages import Answer, Request
-from qala.atlas.tiles.opened import OpenReleases
+from qala.atlas.tiles.opened import OpenReleases, OpenTiles
 from qala.atlas.tiles.ranges import NotSatisfiable
 from qala.atlas.tiles.refusals import asked_language, refusal, refusal_of
 from qala.core.city import City
@@ -68,14 +68,17 @@ class TileFront:
 
     def _found(self, request: Request, address: Address) -> Answer:
         match address:
-            case TileAddress(dataset, None) as tile:
-                return tile_answer(request, self.releases.current(dataset), tile)
-            case TileAddress(dataset, int(sequence)) as tile:
-                return tile_answer(request, self.releases.release(dataset, sequence), tile)
+            case TileAddress():
+                return tile_answer(request, self._opened(address), address)
             case DescriptionAddress(dataset):
                 return self._description(request, dataset)
             case ArchiveAddress(dataset):
                 return self._archive(request, dataset)
+
+    def _opened(self, tile: TileAddress) -> OpenTiles:
+        if tile.sequence is None:
+            return self.releases.current(tile.dataset)
+        return self.releases.release(tile.dataset, tile.sequence)
 
     def _archive(self, request: Request, dataset: str) -> Answer:
         opened = self.releases.current(dataset)

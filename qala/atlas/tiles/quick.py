@@ -1,0 +1,179 @@
+"""The short way for tiles: plain requests are answered from the bytes of the connection.
+
+Nearly all requests of a map are for a tile, in one packet, with the same headers as the one
+before. Such a request is answered here, without the objects that ASGI wants; every other one
+takes uvicorn's ordinary way to the application, which gives the same answer to a plain one.
+Why: `docs/decisions/0008-uvicorn-and-a-short-way-for-tiles.md`.
+"""
+
+from asyncio import AbstractEventLoop, BaseTransport, TimerHandle
+from typing import Any
+
+from uvicorn import Config
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.server import ServerState
+
+from qala.atlas.tiles.answers import TILE_TYPE, tile_headers
+from qala.atlas.tiles.opened import OpenTiles
+from qala.atlas.tiles.plain import HEAD_END, REQUEST, TAIL_START, is_plain
+from qala.core.errors import QalaError
+
+HEAD_MAX_BYTES = 65_536
+HEAD_WITHIN_S = 20.0
+IDLE_S = 75.0
+LOOK_EVERY_S = 5.0
+
+TOO_LONG_BODY = b'{"type": "about:blank", "title": "The address is too long", "status": 431}'
+TOO_LONG = (
+    b"HTTP/1.1 431 Request Header Fields Too Large\r\n"
+    b"content-type: application/problem+json\r\ncontent-length: %d\r\nconnection: close\r\n\r\n%s"
+) % (len(TOO_LONG_BODY), TOO_LONG_BODY)
+
+
+def _head(*, immutable: bool) -> bytes:
+    """What all answers of one kind of address begin with, up to the date."""
+    headers = {
+        **tile_headers(immutable=immutable),
+        "content-type": TILE_TYPE,
+        "content-encoding": "gzip",
+    }
+    lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+    return b"HTTP/1.1 200 OK\r\n" + lines.encode()
+
+
+HEAD_OF_RELEASE = _head(immutable=True)
+HEAD_OF_CURRENT = _head(immutable=False)
+
+
+class QuickTiles(HttpToolsProtocol):
+    """One connection. The application must be a `qala.atlas.tiles.application.Front`.
+
+    It also bounds what uvicorn leaves open: the size of a request's head, the time it may take,
+    and how long a connection may stand idle.
+    """
+
+    def __init__(
+        self,
+        config: Config,
+        server_state: ServerState,
+        app_state: dict[str, Any],
+        _loop: AbstractEventLoop | None = None,
+    ) -> None:
+        super().__init__(config, server_state, app_state, _loop)
+        self._releases = config.loaded_app.tiles.releases
+        self._plain_tail = b""
+        self._in_message = False
+        self._in_head = False
+        self._head_bytes = 0
+        self._waiting_since = self.loop.time()
+        self._look_after: TimerHandle | None = None
+
+    def connection_made(self, transport: BaseTransport) -> None:
+        super().connection_made(transport)  # type: ignore[arg-type]
+        self._look_after = self.loop.call_later(LOOK_EVERY_S, self._close_if_stale)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        if self._look_after is not None:
+            self._look_after.cancel()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        if self._in_message or self._busy() or not self._answered(data):
+            self._take_the_long_way(data)
+
+    def _busy(self) -> bool:
+        """Whether an earlier request is being answered, or its answer is not yet taken."""
+        return self.flow.write_paused or (
+            self.cycle is not None and not self.cycle.response_complete
+        )
+
+    def _answered(self, data: bytes) -> bool:
+        """Answer `data` if it is one plain request for a tile that there is."""
+        address_end = data.find(TAIL_START)
+        tail = data[address_end:]
+        if tail != self._plain_tail:
+            if data.find(HEAD_END) != len(data) - len(HEAD_END) or not is_plain(tail):
+                return False
+            self._plain_tail = tail
+        match = REQUEST.fullmatch(data, 0, address_end)
+        if match is None:
+            return False
+        dataset, sequence, z, x, y = match.groups()
+        try:
+            opened = self._opened(dataset.decode(), sequence)
+        except QalaError:
+            return False
+        head = HEAD_OF_RELEASE if sequence else HEAD_OF_CURRENT
+        return self._sent(opened, head, int(z), int(x), int(y))
+
+    def _opened(self, dataset: str, sequence: bytes | None) -> OpenTiles:
+        if sequence is None:
+            found: OpenTiles = self._releases.current(dataset)
+        else:
+            found = self._releases.release(dataset, int(sequence))
+        return found
+
+    def _sent(self, opened: OpenTiles, head: bytes, z: int, x: int, y: int) -> bool:
+        archive = opened.archive
+        if not archive.gzipped or z > archive.max_zoom or x >> z or y >> z:
+            return False
+        found = archive.find(z, x, y)
+        if found is None:
+            return False
+        start, end = found
+        self._unset_keepalive_if_required()
+        self._waiting_since = self.loop.time()
+        date = self._date()
+        tag = opened.tag.encode()
+        self.transport.write(
+            b'%s%setag: "%s-%x"\r\ncontent-length: %d\r\n\r\n%s'
+            % (head, date, tag, start, end - start, archive.read(start, end))
+        )
+        return True
+
+    def _date(self) -> bytes:
+        """The headers that uvicorn gives to every answer: the date."""
+        return b"".join(
+            b"%s: %s\r\n" % (name, value) for name, value in self.server_state.default_headers
+        )
+
+    def _take_the_long_way(self, data: bytes) -> None:
+        super().data_received(data)
+        if self._in_head:
+            self._head_bytes += len(data)
+            if self._head_bytes > HEAD_MAX_BYTES and not self.transport.is_closing():
+                self.transport.write(TOO_LONG)
+                self.transport.close()
+
+    def on_message_begin(self) -> None:
+        """Called by the parser at the first byte of a request."""
+        super().on_message_begin()
+        self._in_message = self._in_head = True
+        self._head_bytes = 0
+        self._waiting_since = self.loop.time()
+
+    def on_headers_complete(self) -> None:
+        """Called by the parser at the end of a request's head."""
+        self._in_head = False
+        super().on_headers_complete()
+
+    def on_message_complete(self) -> None:
+        """Called by the parser at the end of a request."""
+        self._in_message = False
+        super().on_message_complete()
+
+    def on_response_complete(self) -> None:
+        """Called when an answer of the long way is complete."""
+        self._waiting_since = self.loop.time()
+        super().on_response_complete()
+
+    def _close_if_stale(self) -> None:
+        """Close a connection whose client dawdles over a request, or has none for too long."""
+        if self.transport.is_closing():
+            return
+        patience = HEAD_WITHIN_S if self._in_head else IDLE_S
+        answering = self.cycle is not None and not self.cycle.response_complete
+        if not answering and self.loop.time() - self._waiting_since > patience:
+            self.transport.close()
+            return
+        self._look_after = self.loop.call_later(LOOK_EVERY_S, self._close_if_stale)

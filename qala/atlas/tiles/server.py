@@ -1,0 +1,31 @@
+"""Running the application: uvicorn's worker processes with the short way for tiles."""
+
+import uvicorn
+
+from qala.atlas.tiles.quick import IDLE_S, QuickTiles
+
+STOP_WITHIN_S = 10
+
+
+def run(application: str, *, host: str, port: int, workers: int) -> None:
+    """Serve the application at the import path `application` until told to stop.
+
+    It must be a `qala.atlas.tiles.application.Front`. A worker that dies is started again.
+    """
+    uvicorn.run(
+        application,
+        host=host,
+        port=port,
+        workers=workers,
+        http=QuickTiles,
+        loop="uvloop",
+        interface="asgi3",
+        lifespan="off",
+        ws="none",
+        proxy_headers=False,
+        server_header=False,
+        access_log=False,
+        log_config=None,
+        timeout_keep_alive=int(IDLE_S),
+        timeout_graceful_shutdown=STOP_WITHIN_S,
+    )
