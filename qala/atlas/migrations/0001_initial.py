@@ -4,28 +4,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
-    dependencies = []
+    dependencies = [
+    ]
 
     operations = [
         migrations.CreateModel(
-            name="RequestCount",
+            name='RequestCount',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("visitor", models.CharField(max_length=64)),
-                ("minute", models.PositiveBigIntegerField(db_index=True)),
-                ("count", models.PositiveIntegerField(default=1)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('visitor', models.CharField(max_length=64)),
+                ('minute', models.PositiveBigIntegerField(db_index=True)),
+                ('count', models.PositiveIntegerField(default=1)),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("visitor", "minute"), name="one_count_a_minute")
-                ],
+                'constraints': [models.UniqueConstraint(fields=('visitor', 'minute'), name='one_count_a_minute')],
             },
         ),
     ]

@@ -1,0 +1,114 @@
+"""What is known at a point: golden answers for a small town."""
+
+import pytest
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("town")]
+
+SCHOOL = {"lon": 76.9403, "lat": 43.25015}
+HOUSE_NEAR_AN_ADDRESS = {"lon": 76.9411, "lat": 43.2501}
+PARK = {"lon": 76.972, "lat": 43.252}
+SHED = {"lon": 76.98005, "lat": 43.28005}
+ELSEWHERE = {"lon": 10, "lat": 10}
+
+
+@pytest.mark.parametrize(
+    ("point", "kk", "ru", "en"),
+    [
+        (
+            SCHOOL,
+            "Батыс ауданы. Проспект Абая, 10. № 12 мектеп.",
+            "Проспект Абая, 10. Школа № 12. Западный район.",
+            "Проспект Абая, 10. School No. 12. West district.",
+        ),
+        (
+            HOUSE_NEAR_AN_ADDRESS,
+            "Батыс ауданы. Жақын мекенжай: Абай даңғылы, 12. Ғимарат: тұрғын үй.",
+            "Рядом: проспект Абая, 12. Здание: жилое. Западный район.",
+            "Near Abay Avenue, 12. Building: residential. West district.",
+        ),
+        (
+            PARK,
+            "Шығыс ауданы. Мекенжайы белгісіз. Орталық саябақ.",
+            "Адрес неизвестен. Центральный парк. Восточный район.",
+            "The address is not known. Central Park. East district.",
+        ),
+        (
+            SHED,
+            "Шығыс ауданы. Мекенжайы белгісіз. Ғимарат.",
+            "Адрес неизвестен. Здание. Восточный район.",
+            "The address is not known. Building. East district.",
+        ),
+        (
+            ELSEWHERE,
+            "Қалашық. Қала деректерінде бұл жер туралы ештеңе белгісіз.",
+            "Городок. В данных города об этом месте ничего не известно.",
+            "Nothing is known about this place in the data of the city. Town.",
+        ),
+    ],
+)
+def test_the_sentence(client, point, kk, ru, en):
+    said = {
+        lang: client.get("/api/identify", {**point, "lang": lang}).json()["summary"]
+        for lang in ("kk", "ru", "en")
+    }
+    assert said == {"kk": kk, "ru": ru, "en": en}
+
+
+def test_what_is_around_comes_first_and_the_smallest_of_it_before_all(client):
+    features = client.get("/api/identify", {**SCHOOL, "lang": "en"}).json()["features"]
+    assert [(each["dataset"], each["inside"]) for each in features] == [
+        ("buildings", True),
+        ("districts", True),
+        ("schools", False),
+    ]
+    distances = [each["distance_m"] for each in features if not each["inside"]]
+    assert distances == sorted(distances)
+
+
+def test_each_field_comes_with_label_value_and_words(client):
+    features = client.get("/api/identify", {**SCHOOL, "lang": "ru"}).json()["features"]
+    school = next(each for each in features if each["dataset"] == "schools")
+    assert school["title"] == "Школа № 12"
+    assert school["dataset_title"] == "Школы"
+    assert school["theme"] == "education"
+    assert school["source"] == "Town Council"
+    assert school["date"] == "сентябрь 2025 г."
+    assert school["properties"] == {
+        "name": {"label": "Название", "value": "Школа № 12", "text": "Школа № 12"},
+        "capacity": {"label": "Мест", "value": 1200, "text": "1\u00a0200 мест"},
+        "opened": {
+            "label": "Дата открытия",
+            "value": "1962-09-01",
+            "text": "1 сентября 1962 г.",
+        },
+        "state": {"label": "Государственная", "value": True, "text": "да"},
+    }
+
+
+def test_the_unknown_is_said_to_be_unknown(client):
+    answer = client.get("/api/identify", {**SCHOOL, "lang": "kk"}).json()
+    building = answer["features"][0]
+    assert building["properties"]["height_m"]["value"] is None
+    assert building["properties"]["height_m"]["text"] == "белгісіз"
+    assert [each["dataset"] for each in answer["unknown"]] == ["addresses", "parcels", "greenery"]
+    assert answer["unknown"][1] == {
+        "dataset": "parcels",
+        "title": "Жер учаскелері",
+        "theme": "territory",
+    }
+
+
+def test_a_distance_is_measured_in_metres_of_the_city_s_projection(client):
+    """Golden value: geodesic on WGS 84 (GeographicLib) from 76.9411, 43.2501 to 76.9415, 43.2501."""
+    features = client.get("/api/identify", {**HOUSE_NEAR_AN_ADDRESS, "lang": "en"}).json()[
+        "features"
+    ]
+    address = next(each for each in features if each["dataset"] == "addresses")
+    assert address["distance_m"] == pytest.approx(32.5, abs=0.1)
+    assert address["title"] == "Abay Avenue, 12"
+
+
+def test_a_point_where_nothing_is_known_lists_every_dataset_as_unknown(client, town):
+    answer = client.get("/api/identify", {**ELSEWHERE, "lang": "en"}).json()
+    assert answer["features"] == []
+    assert {each["dataset"] for each in answer["unknown"]} == {each.id for each in town.datasets}
