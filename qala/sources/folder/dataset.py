@@ -81,5 +81,11 @@ def _check(dataset: Dataset, table: Table) -> None:
         table.error("declares no field", "add at least one [[fields]]")
     if not dataset.sources:
         table.error("declares no source", "add at least one [[sources]]")
+    in_tiles = dataset.tiles.attributes
+    for name in (dataset.style.field, dataset.style.label, dataset.style.extrude):
+        if name and in_tiles and name not in in_tiles:
+            table.table("tiles").error(
+                f"lack `{name}`, which the style needs", "add it", key="attributes"
+            )
     if dataset.identify_within_m < 0:
         table.error("is below zero", "write metres, 0 or more", key="identify_within_m")

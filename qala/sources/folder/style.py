@@ -8,7 +8,7 @@ from qala.sources.folder.problems import nearest
 from qala.sources.folder.table import Table
 
 KINDS = ("plain", "category", "steps")
-PALETTES = ("viridis", "cividis", "magma", "diverging")
+PALETTES = ("viridis", "cividis", "diverging")
 DROPS = ("densest", "smallest", "none")
 HIGHEST_ZOOM = 16
 COLOUR = re.compile(r"#([0-9a-fA-F]{3}){1,2}([0-9a-fA-F]{2})?")

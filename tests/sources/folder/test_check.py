@@ -30,6 +30,7 @@ MISTAKES = [
     (SCHOOLS, 'key = "number"', 'key = "numbr"', "the column `numbr`", "`number`"),
     (SCHOOLS, 'title_field = "name"', 'title_field = "nam"', "the field `nam`", "`name`"),
     (SCHOOLS, '"name", "room"', '"name", "rooms"', '"rooms", which is not', "`room`"),
+    (SCHOOLS, '["name", "room"]', '["name"]', "lack `room`, which the style needs", "add it"),
     (SCHOOLS, "min_zoom = 8", "min_zoom = 15", "go from 15 to 14", "min_zoom <= max_zoom"),
     (SCHOOLS, 'field = "room"', 'field = "rom"', "the field `rom`", "`room`"),
     (SCHOOLS, 'field = "room"', 'field = "name"', "which is no category", "steps or plain"),
