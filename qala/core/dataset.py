@@ -56,8 +56,9 @@ class SourceSpec:
     """One way to obtain the dataset; `kind` names the reader, `options` are its own.
 
     `fields` maps a declared column to the source's column (or tag), and `id` to the one that holds
-    a stable id, if there is one; `translate` maps a field's source values to declared ones. `path` is relative to the data folder given with `--data`
-    (kind `file`) or to the city folder (kind `facts`); `layer` is a layer of the OSM reader.
+    a stable id, if there is one; `translate` maps a field's source values to declared ones. `path`
+    is relative to the data folder given with `--data` (kind `file`) or to the city folder (kind
+    `facts`); `layer` is a layer of the OSM reader.
     """
 
     kind: str
@@ -136,6 +137,12 @@ class Dataset:
     def field_named(self, name: str) -> Field | None:
         """The declared field called `name`, if there is one."""
         return next((each for each in self.fields if each.name == name), None)
+
+    @property
+    def labels_polygons(self) -> bool:
+        """Whether polygons of this dataset are labelled, which takes a tile layer of its own."""
+        areal = self.geometry in {GeometryType.POLYGON, GeometryType.MIXED}
+        return areal and bool(self.style.label)
 
     def columns(self, languages: tuple[str, ...]) -> tuple[str, ...]:
         """All columns of a release of this dataset, in order, without id and geometry."""

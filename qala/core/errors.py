@@ -60,7 +60,7 @@ class TooLarge(QalaError):
 class TooMany(QalaError):
     """One address asked too often (HTTP 429); `retry_after_s` says when to come again."""
 
-    def __init__(self, *, retry_after_s: int):
+    def __init__(self, *, retry_after_s: int) -> None:
         self.retry_after_s = retry_after_s
         super().__init__(mark("Too many requests: please wait a minute and try again."))
 

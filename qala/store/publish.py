@@ -69,7 +69,11 @@ class _Draft:
     @property
     def tile_record(self) -> dict[str, Any]:
         """How tiles are cut, as the manifest keeps it."""
-        return {**asdict(self.dataset.tiles), "attributes": list(self.tile_columns)}
+        return {
+            **asdict(self.dataset.tiles),
+            "attributes": list(self.tile_columns),
+            "labels": self.dataset.labels_polygons,
+        }
 
 
 def publish(

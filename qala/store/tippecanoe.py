@@ -3,19 +3,23 @@
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from shutil import which
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pyogrio.raw
+import shapely
 
 from qala.core.dataset import Dataset
 from qala.core.errors import QalaError, mark
 from qala.core.features import Progress
 from qala.store.parquet import ROW_GROUP_ROWS
 
+AREA = 2
+LABEL_TOLERANCE_DEG = 1e-4
 DROP_OPTIONS = {
     "none": ("--no-feature-limit", "--no-tile-size-limit"),
     "densest": ("--drop-densest-as-needed",),
@@ -33,16 +37,21 @@ def cut_tiles(
 ) -> None:
     """Cut `features` (GeoParquet with at least one geometry) into the archive `tiles`.
 
-    `attributes` are the columns that go into the tiles beside `id`. The program runs in the folder
-    of `tiles` with relative names, so that equal input gives an archive of equal bytes.
+    `attributes` are the columns that go into the tiles beside `id`. Where polygons carry a label, a
+    second layer, `{dataset}_labels`, holds one point within each, so that a shape that several
+    tiles share is labelled once. The program runs in the folder of `tiles` with relative names, so
+    that equal input gives an archive of equal bytes.
     """
     folder = tiles.parent
-    interchange = folder / "features.fgb"
-    _write_flatgeobuf(features, interchange, attributes)
+    layers = {dataset.id: folder / "features.fgb"}
+    _write_flatgeobuf(features, layers[dataset.id], attributes)
+    if dataset.labels_polygons:
+        layers[f"{dataset.id}_labels"] = folder / "labels.fgb"
+        _write_flatgeobuf(features, folder / "labels.fgb", attributes, shape=_label_points)
     command = [
         _program(),
         f"--output={tiles.name}",
-        f"--layer={dataset.id}",
+        *(f"--named-layer={layer}:{path.name}" for layer, path in layers.items()),
         f"--minimum-zoom={dataset.tiles.min_zoom}",
         f"--maximum-zoom={dataset.tiles.max_zoom}",
         f"--simplification={dataset.tiles.simplification:g}",
@@ -52,10 +61,10 @@ def cut_tiles(
         "--json-progress",
         "--progress-interval=1",
         *DROP_OPTIONS[dataset.tiles.drop],
-        interchange.name,
     ]
     _run(command, folder, dataset.id, progress)
-    interchange.unlink()
+    for path in layers.values():
+        path.unlink()
 
 
 def _program() -> str:
@@ -68,18 +77,40 @@ def _program() -> str:
     return found
 
 
-def _write_flatgeobuf(features: Path, target: Path, attributes: tuple[str, ...]) -> None:
+def _whole(geometry: pa.Array) -> pa.Array:
+    return geometry
+
+
+def _label_points(geometry: pa.Array) -> pa.Array:
+    """The centre of the largest circle within each polygon, null for other geometries."""
+    shapes = shapely.from_wkb(geometry.to_numpy(zero_copy_only=False))
+    areal = shapely.get_dimensions(shapes) == AREA
+    points = np.full(len(shapes), None, dtype=object)
+    circles = shapely.maximum_inscribed_circle(shapes[areal], tolerance=LABEL_TOLERANCE_DEG)
+    points[areal] = shapely.get_point(circles, 0)
+    return pa.array(shapely.to_wkb(points), pa.binary())
+
+
+def _write_flatgeobuf(
+    features: Path,
+    target: Path,
+    attributes: tuple[str, ...],
+    *,
+    shape: Callable[[pa.Array], pa.Array] = _whole,
+) -> None:
+    """Hand the features that have a place over to GDAL's format, their geometry through `shape`."""
     source = pq.ParquetFile(features)
     columns = ["id", *attributes, "geometry"]
-    schema = pa.schema([source.schema_arrow.field(name) for name in columns])
+    schema = pa.schema([source.schema_arrow.field(name) for name in columns]).remove_metadata()
 
     def batches() -> Iterator[pa.RecordBatch]:
         for batch in source.iter_batches(ROW_GROUP_ROWS, columns=columns):
-            ordered = batch.select(columns)
-            yield ordered.filter(ordered.column("geometry").is_valid()).cast(schema)
+            shapes = shape(batch.column("geometry"))
+            values = [*(batch.column(name) for name in columns[:-1]), shapes]
+            yield pa.record_batch(values, schema=schema).filter(shapes.is_valid())
 
     pyogrio.raw.write_arrow(
-        pa.RecordBatchReader.from_batches(schema.remove_metadata(), batches()),
+        pa.RecordBatchReader.from_batches(schema, batches()),
         target,
         driver="FlatGeobuf",
         geometry_name="geometry",

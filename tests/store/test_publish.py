@@ -6,12 +6,13 @@ from dataclasses import replace
 import numpy as np
 import pyarrow.parquet as pq
 import pyogrio.raw
+import pyproj
 import pytest
 import shapely
 from pmtiles.reader import MmapSource
 from pmtiles.reader import Reader as PmtilesReader
 
-from qala.core.dataset import TileSpec
+from qala.core.dataset import GeometryType, Style, TileSpec
 from qala.core.errors import QalaError
 from qala.core.features import Features
 from qala.core.geometry import hilbert_index
@@ -76,6 +77,21 @@ def test_an_independent_program_reads_the_tiles(shelf: Shelf):
     with release.tiles.open("rb") as handle:
         header = PmtilesReader(MmapSource(handle)).header()
     assert (header["min_zoom"], header["max_zoom"]) == (8, 10)
+
+
+def test_a_labelled_polygon_has_one_point_within_it_however_many_tiles_share_it(shelf: Shelf):
+    lake = shapely.box(76.70, 43.10, 77.10, 43.40).difference(shapely.box(76.8, 43.2, 77.0, 43.3))
+    river = shapely.LineString([(76.7, 43.1), (77.1, 43.4)])
+    water = replace(
+        SCHOOLS, id="water", geometry=GeometryType.MIXED, style=Style(label="name"), fields=()
+    )
+    chunk = Features(["lake", "river"], np.array([lake, river]), {})
+    release = put(shelf, chunk, dataset=water).release
+    meta, _, geometry, columns = pyogrio.raw.read(release.tiles, layer="water_labels")
+    assert columns[list(meta["fields"]).index("id")].tolist() == ["lake"]
+    (x, y), *_ = shapely.get_coordinates(shapely.from_wkb(geometry)).tolist()
+    back = pyproj.Transformer.from_crs(3857, 4326, always_xy=True).transform(x, y)
+    assert lake.contains(shapely.Point(back))
 
 
 def test_same_input_same_checksums_no_new_release(shelf: Shelf, tmp_path):
