@@ -3,11 +3,10 @@
 # make bench  the benchmarks, each as a ratio against a peer
 # make help   the rest
 
-QALA_CITY ?= almaty
+CITY := $(or $(CITY),$(QALA_CITY),almaty)
+PORT ?= 8000
 QALA_DATA ?= $(CURDIR)/data
 QALA_RELEASES ?= $(QALA_DATA)/releases
-CITY ?= $(QALA_CITY)
-PORT ?= 8000
 
 BIN = .venv/bin
 NPM = tools/npm --prefix web
@@ -23,7 +22,7 @@ MESSAGES = $(shell find qala -name '*.po')
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
 
-run city bench: export QALA_CITY = $(CITY)
+run city bench: export QALA_CITY := $(CITY)
 run city bench: export QALA_DATA := $(QALA_DATA)
 run city bench: export QALA_RELEASES := $(QALA_RELEASES)
 
