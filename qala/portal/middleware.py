@@ -81,6 +81,13 @@ def restrict_pages(get_response: Handler) -> Handler:
     return middleware
 
 
+def _in_words(request: HttpRequest, refused: HttpResponseBase) -> HttpResponseBase:
+    """Django refuses a method without a word: the same with one."""
+    response = error_response(request, refused.status_code)
+    response["Allow"] = refused["Allow"]
+    return response
+
+
 class AnswerErrors:
     """Errors of ours as pages in the visitor's language, or as problem bodies; long addresses."""
 
@@ -91,6 +98,8 @@ class AnswerErrors:
         if len(request.get_full_path()) > ADDRESS_MAX:
             return error_response(request, 414)
         response = self.get_response(request)
+        if response.status_code == 405:
+            response = _in_words(request, response)
         if response.status_code >= 400:
             patch_vary_headers(response, ("Accept-Language",))
         return response
