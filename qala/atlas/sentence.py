@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from django.utils.translation import gettext
 
 from qala.atlas.identify import ADDRESS_WITHIN_M, Found, Known
-from qala.atlas.wording import address_of, capitalised, category_of, kind_of, title_of, value_of
+from qala.atlas.wording import address_of, capitalised, is_vague, kind_of, title_of, value_of
 
 PLACE_WITHIN_M = 15.0
 TELLING_THEMES = ("business", "education", "health", "culture")
 """A point of these themes beside the click says what is there better than its surroundings."""
 SURROUNDINGS = ("buildings", "greenery", "water", "landuse")
 """Else what lies around the point says it, the most telling dataset first."""
-VAGUE = ("other", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,27 +88,15 @@ def _what(known: Known, language: str) -> str:
 
 def _called(found: Found, language: str) -> str:
     """Name and kind of a feature; the kind alone where it has no name; empty where vague."""
-    kind = _kind(found, language)
-    dataset = found.dataset
+    dataset, item = found.dataset, found.item
+    kind = kind_of(item, dataset, language)
     field = dataset.field_named(dataset.title_field) if dataset.title_field else None
-    name = value_of(field, found.item.properties, language) if field else None
-    if name and kind and kind.casefold() not in str(name).casefold():
-        return gettext("{name} ({kind})").format(name=name, kind=kind)
-    return str(name) if name else kind
-
-
-def _kind(found: Found, language: str) -> str:
-    """What kind of thing it is, as in `park` or `building: residential`."""
-    dataset = found.dataset
-    kind, singular = kind_of(found.item, dataset, language), dataset.singular.in_language(language)
-    category = category_of(found.item, dataset)
-    if category is None:
-        return kind
-    if category[1] in VAGUE:
-        return singular if dataset.id == "buildings" else ""
-    if dataset.id in ("buildings", "landuse"):
-        return gettext("{what}: {kind}").format(what=singular, kind=kind)
-    return kind
+    name = value_of(field, item.properties, language) if field else None
+    if not name:
+        return "" if is_vague(item, dataset) and dataset.id != "buildings" else kind
+    if kind.casefold() in str(name).casefold():
+        return str(name)
+    return gettext("{name} ({kind})").format(name=name, kind=kind)
 
 
 def _district(known: Known, language: str) -> str:

@@ -11,6 +11,11 @@ from qala.core.dataset import Dataset, Field, FieldType
 from qala.core.text import Text
 from qala.store.reader import Item
 
+VAGUE = ("", "other", "unknown")
+"""Categories that do not say what a feature is."""
+SAID_OF_WHAT = ("buildings", "landuse")
+"""Datasets whose categories are adjectives, said of the thing: `building: residential`."""
+
 Value = str | int | float | bool | date | None
 """What a field may hold in a release."""
 
@@ -69,12 +74,22 @@ def category_of(item: Item, dataset: Dataset) -> tuple[Field, str] | None:
     return field, str(item.properties.get(name) or "")
 
 
-def kind_of(item: Item, dataset: Dataset, language: str) -> str:
-    """What a feature is: its category where it is known, else the dataset's word for one."""
+def is_vague(item: Item, dataset: Dataset) -> bool:
+    """Whether the feature's kind is told apart by a category, but this one's is not known."""
     category = category_of(item, dataset)
-    if category and category[1]:
-        return worded(*category, language)
-    return dataset.singular.in_language(language) or dataset.title.in_language(language)
+    return category is not None and category[1] in VAGUE
+
+
+def kind_of(item: Item, dataset: Dataset, language: str) -> str:
+    """What a feature is: `park`, `building: residential`; else the dataset's word for one."""
+    singular = dataset.singular.in_language(language) or dataset.title.in_language(language)
+    category = category_of(item, dataset)
+    if category is None or category[1] in VAGUE:
+        return singular
+    kind = worded(*category, language)
+    if dataset.id in SAID_OF_WHAT:
+        return gettext("{what}: {kind}").format(what=singular, kind=kind)
+    return kind
 
 
 def capitalised(text: str) -> str:

@@ -6,6 +6,7 @@ import pytest
 from django.utils.translation import override
 
 from qala.atlas.reasons import FIELD_REASONS, REASONS, reason_in_words
+from qala.sources.conform.geometry import reason_code
 from tests.conftest import PROJECT
 
 COUNTED = re.compile(r'\.(?:skip|mend|note)\(\s*f?"([a-z_]+)')
@@ -36,8 +37,6 @@ def test_every_code_that_sources_count_has_words():
 
 
 def test_every_verdict_of_geos_has_words():
-    from qala.sources.conform.geometry import reason_code
-
     assert {reason_code(each) for each in GEOS} - set(REASONS) == set()
 
 

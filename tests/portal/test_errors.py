@@ -1,9 +1,12 @@
 """Errors: a page with a way on in the visitor's language, a problem body for programs."""
 
+import shutil
+
 import pytest
 from django.test import Client, RequestFactory
 from django.utils.translation import override
 
+from qala.atlas.served import served
 from qala.portal import errors
 from qala.store.shelf import Shelf
 from qala.store.upkeep import withdraw
@@ -79,15 +82,9 @@ def test_a_wrong_host_is_answered_with_400(client):
 
 
 def test_a_withdrawn_dataset_answers_410_with_its_reason(client, town, tmp_path, monkeypatch):
-    from qala.atlas.served import served
-
     shelf = served().shelf
-    (tmp_path / "greenery").mkdir()
-    copy = Shelf(tmp_path)
-    import shutil
-
-    shutil.copytree(shelf.root / "greenery", tmp_path / "greenery", dirs_exist_ok=True)
-    withdraw(copy, "greenery", 1, reason="two parks had changed places")
+    shutil.copytree(shelf.root / "greenery", tmp_path / "greenery")
+    withdraw(Shelf(tmp_path), "greenery", 1, reason="two parks had changed places")
     monkeypatch.setattr(shelf, "root", tmp_path)
     response = client.get("/en/data/greenery")
     assert response.status_code == 410

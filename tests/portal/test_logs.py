@@ -48,12 +48,10 @@ def test_two_requests_have_two_ids(client):
 
 
 def test_an_error_keeps_its_trace_on_one_line():
-    try:
-        raise ValueError("a\nb")
-    except ValueError as error:
-        record = logging.LogRecord(
-            "qala", logging.ERROR, __file__, 1, "it broke", (), (ValueError, error, None)
-        )
+    error = ValueError("a\nb")
+    record = logging.LogRecord(
+        "qala", logging.ERROR, __file__, 1, "it broke", (), (ValueError, error, None)
+    )
     token = request_id.set("request-1")
     try:
         written = JsonFormatter().format(record)

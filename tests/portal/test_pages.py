@@ -3,6 +3,7 @@
 import json
 import re
 from html.parser import HTMLParser
+from itertools import pairwise
 
 import pytest
 
@@ -90,7 +91,7 @@ def test_a_page_has_a_skip_link_headings_in_order_and_no_inline_code(client, pag
     assert outline.all("a")[0]["href"] == "#main"
     assert "main" in outline.ids
     levels = [int(tag[1]) for tag, _attrs in outline.tags if re.fullmatch(r"h[1-6]", tag)]
-    steps = [lower - upper for upper, lower in zip(levels, levels[1:], strict=False)]
+    steps = [lower - upper for upper, lower in pairwise(levels)]
     assert all(step <= 1 for step in steps)
     assert not re.search(r"\son\w+=|\sstyle=|javascript:", text)
     scripts = outline.all("script")
