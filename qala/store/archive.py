@@ -40,7 +40,10 @@ class Archive:
     def __init__(self, path: Path) -> None:
         self.path = path
         with path.open("rb") as file:
-            self._data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+            try:
+                self._data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+            except ValueError as error:  # an empty file cannot be mapped
+                raise _damaged(path) from error
         try:
             self.header = deserialize_header(self._data[:HEADER_BYTES])
             self._read_directories()
@@ -53,9 +56,7 @@ class Archive:
             OSError,
             zlib.error,
         ) as error:
-            raise ShelfDamaged(
-                mark("{path} is not a readable PMTiles archive."), path=path
-            ) from error
+            raise _damaged(path) from error
 
     def __len__(self) -> int:
         """Size of the file in bytes."""
@@ -136,6 +137,10 @@ class Archive:
         ]
         merged = np.concatenate([np.delete(own, leaves, axis=1), *below], axis=1)
         return merged[:, np.argsort(merged[0], kind="stable")]
+
+
+def _damaged(path: Path) -> ShelfDamaged:
+    return ShelfDamaged(mark("{path} is not a readable PMTiles archive."), path=path)
 
 
 def _decode_directory(data: bytes) -> NDArray[np.uint64]:

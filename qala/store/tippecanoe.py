@@ -101,12 +101,15 @@ def _write_flatgeobuf(
     """Hand the features that have a place over to GDAL's format, their geometry through `shape`."""
     source = pq.ParquetFile(features)
     columns = ["id", *attributes, "geometry"]
-    schema = pa.schema([source.schema_arrow.field(name) for name in columns]).remove_metadata()
+    schema = pa.schema([_typed(source.schema_arrow.field(name)) for name in columns])
 
     def batches() -> Iterator[pa.RecordBatch]:
         for batch in source.iter_batches(ROW_GROUP_ROWS, columns=columns):
             shapes = shape(batch.column("geometry"))
-            values = [*(batch.column(name) for name in columns[:-1]), shapes]
+            values = [
+                batch.column(each.name).cast(each.type) if each.name != "geometry" else shapes
+                for each in schema
+            ]
             yield pa.record_batch(values, schema=schema).filter(shapes.is_valid())
 
     pyogrio.raw.write_arrow(
@@ -119,6 +122,11 @@ def _write_flatgeobuf(
         layer="features",
         SPATIAL_INDEX="NO",
     )
+
+
+def _typed(field: pa.Field) -> pa.Field:
+    """The field as tippecanoe reads it right: it makes text of FlatGeobuf's whole numbers."""
+    return pa.field(field.name, pa.float64()) if pa.types.is_integer(field.type) else field
 
 
 def _run(command: list[str], folder: Path, what: str, progress: Progress) -> None:
