@@ -52,6 +52,18 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class Completion:
+    """A table of the city's folder that fills the `columns` which a source lacks.
+
+    A row belongs to the feature whose declared column `on` has the same text.
+    """
+
+    path: str
+    on: str
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SourceSpec:
     """One way to obtain the dataset; `kind` names the reader, `options` are its own.
 
@@ -73,6 +85,7 @@ class SourceSpec:
     fields: Mapping[str, str] = field(default_factory=dict)
     translate: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     options: Mapping[str, Any] = field(default_factory=dict)
+    complete: Completion | None = None
     line: int = 0
 
 

@@ -12,6 +12,7 @@ from qala.core.city import City
 from qala.core.dataset import Dataset, SourceSpec
 from qala.core.errors import BadInput, QalaError
 from qala.core.features import Features, Intake, Progress, no_progress
+from qala.sources.complete import completed
 from qala.sources.conform import conform
 from qala.sources.osm import OsmExtract
 from qala.sources.vector import read_file
@@ -117,6 +118,10 @@ class Build:
         chunks = read_file(
             root / spec.path, spec, bounds=self.city.bounds, intake=intake, progress=self.progress
         )
+        if spec.complete:
+            table = Path(self.city.folder) / spec.complete.path
+            chunks = completed(chunks, spec, spec.complete, table, intake)
+            files.append(table)
         return _Opened(spec, chunks, files, intake)
 
     def _open_osm(self, spec: SourceSpec) -> _Opened | None:

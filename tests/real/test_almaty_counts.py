@@ -160,6 +160,15 @@ def test_districts_have_their_names_in_three_languages(almaty):
     assert rows(almaty, "districts", "count(name_kk) + count(name_ru) + count(name_en)") == [(24,)]
 
 
+def test_what_the_files_lack_comes_from_the_tables_of_the_city(almaty):
+    district = rows(almaty, "districts", "population, area_km2 where id = 'Q16534658'")
+    assert district == [(358_000, 23.6)]
+    opened = rows(almaty, "metro", "opened, count(*) where kind = 'station' group by 1 order by 1")
+    assert opened == [("2011-12-01", 7), ("2015-04-18", 2), ("2022-05-30", 2)]
+    files = [each["name"] for each in manifest(almaty, "metro").source["files"]]
+    assert files == ["metro_stations.geojson", "metro.csv"]
+
+
 def test_a_house_of_the_kml_lists_has_what_its_description_says(almaty):
     house = rows(
         almaty,

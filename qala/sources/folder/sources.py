@@ -1,10 +1,9 @@
 """The `[[sources]]` of a dataset: where it comes from, in order of preference."""
 
-import csv
 from collections.abc import Mapping
-from pathlib import Path
 
-from qala.core.dataset import Field, SourceSpec
+from qala.core.dataset import Completion, Field, SourceSpec
+from qala.sources.folder.facts import check_columns, check_facts, facts_header
 from qala.sources.folder.fields import check_names
 from qala.sources.folder.problems import nearest
 from qala.sources.folder.table import Table
@@ -44,12 +43,13 @@ def read_source(table: Table, fields: Mapping[str, Field], columns: list[str]) -
         fields=table.string_map("fields"),
         translate=_translate(table, fields, columns),
         options=_options(table),
+        complete=_complete(table, columns) if "complete" in table else None,
         line=table.node.line,
     )
     table.finish()
     check_names(table.table("fields"), list(source.fields), [*columns, OWN_ID], "column")
     if kind == "facts" and source.path:
-        _check_facts(table, source)
+        check_facts(table, source.path, source.fields)
     return source
 
 
@@ -82,34 +82,25 @@ def _translate(
     return translate
 
 
-def _check_facts(table: Table, source: SourceSpec) -> None:
-    """The file lies in the city's folder, has a place for each row and the mapped columns."""
-    folder = table.reading.folder
-    file = folder / source.path
-    if not file.resolve().is_relative_to(folder.resolve()):
-        table.error(f'leads out of the folder: "{source.path}"', "move it inside", key="path")
-    elif not file.is_file():
-        there = [str(each.relative_to(folder)) for each in folder.glob("facts/*.csv")]
-        table.error(f'"{source.path}" does not exist', nearest(source.path, there), key="path")
-    elif file.suffix == ".csv":
-        _check_header(table, source, file)
-
-
-def _check_header(table: Table, source: SourceSpec, file: Path) -> None:
-    with file.open(encoding="utf-8-sig", newline="") as stream:
-        try:
-            header = next(csv.reader(stream), [])
-        except UnicodeDecodeError:
-            table.error(f"{file.name} is not UTF-8", "save it in the encoding UTF-8", key="path")
-            return
-    for column, wanted in source.fields.items():
-        if wanted not in header:
-            table.error(
-                f'takes `{column}` from "{wanted}", which {file.name} has not',
-                nearest(wanted, header),
-                key="fields",
+def _complete(table: Table, columns: list[str]) -> Completion:
+    """The table that fills what the source lacks; it lies in the city's folder."""
+    inside = table.table("complete")
+    complete = Completion(
+        path=inside.string("path"),
+        on=inside.reference("on", columns, "column"),
+        columns=inside.strings("columns"),
+    )
+    inside.finish()
+    if not complete.on:
+        inside.error("lacks `on`", "name the declared column that both have")
+    for column in complete.columns:
+        if column not in columns:
+            inside.error(
+                f'fills "{column}", which is not declared', nearest(column, columns), key="columns"
             )
-    if "wkt" not in header and not {"lon", "lat"} <= set(header):
-        table.reading.problems.error(
-            file, 1, "there is no place in it", "add the columns `lon` and `lat`, or `wkt`"
+    header = facts_header(inside, complete.path) if complete.path else None
+    if header is not None:
+        check_columns(
+            inside, complete.path, header, (complete.on, *complete.columns), key="columns"
         )
+    return complete

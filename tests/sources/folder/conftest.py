@@ -67,6 +67,7 @@ free = { kk = "бар", en = "some" }
 kind = "file"
 path = "schools.geojson"
 fields = { name = "title", name_kk = "title_kk" }
+complete = { path = "facts/rooms.csv", on = "number", columns = ["room"] }
 
 [sources.translate.room]
 deficit = "full"
@@ -77,6 +78,7 @@ kind = "facts"
 path = "facts/schools.csv"
 fields = { number = "no" }
 """
+ROOMS = "number,room\n1,full\n"
 FACTS = "no,name,lon,lat\n1,First,76.9,43.2\n"
 
 
@@ -107,6 +109,7 @@ def town(tmp_path: Path) -> Town:
         "town/city.toml": CITY,
         "town/datasets/schools.toml": SCHOOLS,
         "town/facts/schools.csv": FACTS,
+        "town/facts/rooms.csv": ROOMS,
     }.items():
         file = tmp_path / name
         file.parent.mkdir(parents=True, exist_ok=True)

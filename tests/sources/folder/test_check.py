@@ -49,6 +49,10 @@ MISTAKES = [
     (SCHOOLS, '"facts/schools.csv"', '"facts/school.csv"', "does not exist", "facts/schools.csv"),
     (SCHOOLS, '"facts/schools.csv"', '"../../x.csv"', "leads out of the folder", "inside"),
     (SCHOOLS, '{ number = "no" }', '{ number = "nr" }', '"nr", which schools.csv has not', "`no`"),
+    (SCHOOLS, 'on = "number"', 'on = "numbr"', "the column `numbr`", "`number`"),
+    (SCHOOLS, 'columns = ["room"]', 'columns = ["rooms"]', '"rooms", which is not', "`room`"),
+    (SCHOOLS, 'columns = ["room"]', 'columns = ["name"]', "rooms.csv has not", "`number`"),
+    (SCHOOLS, '"facts/rooms.csv"', '"facts/room.csv"', "does not exist", "`facts/rooms.csv`"),
     (FACTS, "no,name,lon,lat", "no,name,x,y", "there is no place", "`lon` and `lat`, or `wkt`"),
 ]  # fmt: skip
 

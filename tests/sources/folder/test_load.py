@@ -54,7 +54,7 @@ def test_a_folder_becomes_a_city(town):
     assert schools.style.colours == {"full": "#d55e00", "free": "#0072b2"}
     assert [(each.kind, each.path, each.line) for each in schools.sources] == [
         ("file", "schools.geojson", 37),
-        ("facts", "facts/schools.csv", 46),
+        ("facts", "facts/schools.csv", 47),
     ]
     assert schools.sources[0].translate == {"room": {"deficit": "full", "surplus": "free"}}
 
