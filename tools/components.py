@@ -74,10 +74,14 @@ def declared_licence(described: PackageMetadata, spoken: Mapping[str, str]) -> s
         for line in described.get_all("Classifier", [])
         if line.startswith("License ::")
     ]
-    older = (described.get("License") or "").strip()
-    said = described.get("License-Expression") or (older if "\n" not in older else "")
+    older = _field(described, "License")
+    said = _field(described, "License-Expression") or (older if "\n" not in older else "")
     said = said or " AND ".join(spoken.get(each, each) for each in classifiers)
-    return str(spoken.get(said, said))
+    return spoken.get(said, said)
+
+
+def _field(described: PackageMetadata, name: str) -> str:
+    return described[name].strip() if name in described else ""
 
 
 def npm_components(lock: Path) -> Iterator[Component]:
