@@ -13,7 +13,11 @@ export class QalaActive extends PageElement {
 
   protected override build(): void {
     const { words, store } = this.page;
-    const clear = button({ class: "quiet" }, () => store.change({ layers: [] }, true), words.text("active.clear"));
+    const clear = button(
+      { class: "quiet" },
+      () => store.change({ layers: [] }, true),
+      words.text("active.clear"),
+    );
     const title = h("h2", { id: "active-title" }, words.text("active.title"));
     this.#list = h("div", { class: "layer-cards" });
     this.#tall = this.#tallCard();
@@ -42,11 +46,13 @@ export class QalaActive extends PageElement {
     }
     for (const id of ids) {
       const layer = layerNamed(this.page.config, id);
-      if (!layer || this.#cards.has(id)) continue;
-      const card = this.#card(layer);
-      this.#cards.set(id, card);
-      this.#list.prepend(card);
+      if (layer && !this.#cards.has(id)) this.#cards.set(id, this.#card(layer));
     }
+    const cards = ids.map((id) => this.#cards.get(id)).filter((card) => card !== undefined);
+    cards.forEach((card, index) => {
+      const there = this.#list.children[index];
+      if (there !== card) this.#list.insertBefore(card, there ?? null);
+    });
   }
 
   #card(layer: LayerConfig): HTMLElement {
@@ -119,7 +125,12 @@ export class QalaActive extends PageElement {
       icon("close"),
     );
     const entry = (kind: "known" | "unknown") =>
-      h("li", {}, h("span", { class: `swatch tall-${kind}`, "aria-hidden": "true" }), words.text(`tall.${kind}`));
+      h(
+        "li",
+        {},
+        h("span", { class: `swatch tall-${kind}`, "aria-hidden": "true" }),
+        words.text(`tall.${kind}`),
+      );
     return h(
       "article",
       { class: "layer-card of-polygon" },

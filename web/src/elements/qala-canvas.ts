@@ -11,7 +11,7 @@ export class QalaCanvas extends PageElement {
 
   protected override build(): void {
     const { words } = this.page;
-    const keys = h("p", { id: "map-keys", class: "sr-only" }, words.text("map.keys"));
+    const keys = h("p", { id: "map-keys", class: "visually-hidden" }, words.text("map.keys"));
     const surface = h("div", { class: "surface" });
     const waiting = h("p", { class: "waiting", role: "status", hidden: true });
     this.append(keys, surface, h("div", { class: "crosshair", "aria-hidden": "true" }), waiting);
@@ -61,8 +61,11 @@ export class QalaCanvas extends PageElement {
     const apply = () => {
       const box = panel?.getBoundingClientRect();
       if (!box) return;
+      const folded = panel?.getAttribute("data-size") === "peek";
       if (this.#narrow.matches) map.leaveRoom({ bottom: Math.min(box.height, innerHeight * 0.6) });
-      else map.leaveRoom({ left: Math.max(0, box.right) });
+      else map.leaveRoom({ left: folded ? 0 : box.right });
+      const { place } = this.page.store.state;
+      if (place) map.reveal(place);
     };
     apply();
     this.#narrow.addEventListener("change", apply);

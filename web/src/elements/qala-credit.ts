@@ -1,14 +1,34 @@
-/** `<qala-credit>`: whose data the map shows. */
+/** `<qala-credit>`: whose data the map shows. On phones it folds away at the first movement of the map. */
 
 import { h } from "../lib/dom";
-import { define, PageElement } from "../lib/page";
+import { define, NARROW, PageElement } from "../lib/page";
+import type { MapState } from "../lib/state";
 
 export class QalaCredit extends PageElement {
+  #details!: HTMLDetailsElement;
+
   protected override build(): void {
     const { config, words } = this.page;
-    const sources = h("a", { href: `/${config.lang}/data`, title: words.text("map.attribution") }, config.city.notice);
-    const generated = config.city.generated && h("span", { class: "tag" }, words.text("generated.city"));
-    this.append(h("p", {}, generated, generated && " ", sources));
+    const title = words.text("map.attribution");
+    const sources = h("a", { href: `/${config.lang}/data`, title }, config.city.notice);
+    const generated =
+      config.city.generated && h("span", { class: "tag" }, words.text("generated.city"));
+    this.#details = h(
+      "details",
+      { open: true },
+      h("summary", { "aria-label": title }, "©"),
+      h("p", {}, sources),
+    );
+    this.append(...[generated].filter((tag) => tag !== false), this.#details);
+    matchMedia(NARROW).addEventListener("change", ({ matches }) => {
+      if (!matches) this.#details.open = true;
+    });
+  }
+
+  protected override update(state: MapState, before: MapState): void {
+    const [lon, lat] = before.at;
+    const moved = state.at[0] !== lon || state.at[1] !== lat;
+    if (moved && matchMedia(NARROW).matches) this.#details.open = false;
   }
 }
 

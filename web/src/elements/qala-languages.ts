@@ -14,15 +14,13 @@ export class QalaLanguages extends PageElement {
       const link = h(
         "a",
         { href, lang: code, hreflang: code, title: name, "aria-current": current && "true" },
-        h("span", { class: "sr-only" }, name),
+        h("span", { class: "visually-hidden" }, name),
         h("span", { "aria-hidden": "true" }, code),
       );
       this.#links.set(link, href);
       return h("li", {}, link);
     });
-    this.append(
-      h("nav", { "aria-label": words.text("nav.languages") }, h("ul", {}, ...items)),
-    );
+    this.append(h("nav", { "aria-label": words.text("nav.languages") }, h("ul", {}, ...items)));
   }
 
   protected override update(state: MapState): void {

@@ -1,11 +1,11 @@
 /** `<qala-legend>`: what the colours of a layer mean; pressing an entry hides it on the map. */
 
+import { type Entry, legendOf } from "../layers/legend";
+import type { Scheme } from "../layers/palette";
 import { layerNamed } from "../lib/config";
 import { button, h } from "../lib/dom";
 import { define, PageElement } from "../lib/page";
 import type { MapState } from "../lib/state";
-import { type Entry, legendOf } from "../layers/legend";
-import type { Scheme } from "../layers/palette";
 
 /** Longer legends begin folded. */
 const FOLD_FROM = 9;
@@ -28,7 +28,8 @@ export class QalaLegend extends PageElement {
     const scheme: Scheme = dark.matches ? "dark" : "light";
     this.#entries = legendOf(layer, words, scheme);
     this.#empty = h("p", { class: "hint", role: "status" });
-    this.#presses = this.#entries.length > 1 ? this.#entries.map((entry) => this.#press(entry)) : [];
+    this.#presses =
+      this.#entries.length > 1 ? this.#entries.map((entry) => this.#press(entry)) : [];
     const items = this.#presses.map((press) => h("li", {}, press));
     const list = h("ul", { class: "legend", "aria-label": words.text("legend.title") }, ...items);
     if (items.length > 0) this.append(list, ...this.#folding(items), this.#empty);
@@ -49,7 +50,12 @@ export class QalaLegend extends PageElement {
     const swatch = h("span", { class: "swatch", "aria-hidden": "true" });
     swatch.style.setProperty("--colour", entry.colour);
     const title = this.page.words.text("legend.hint");
-    return button({ class: "legend-entry", title }, () => this.#toggle(entry), swatch, h("span", {}, entry.label));
+    return button(
+      { class: "legend-entry", title },
+      () => this.#toggle(entry),
+      swatch,
+      h("span", {}, entry.label),
+    );
   }
 
   #toggle(entry: Entry): void {

@@ -1,11 +1,11 @@
 /** `<qala-list>`: the features in view as a list, for those who read rather than look. */
 
+import type { Row } from "../layers/view";
 import type { LayerConfig } from "../lib/config";
 import { button, h } from "../lib/dom";
 import { define, PageElement } from "../lib/page";
 import { comparer } from "../lib/sort";
 import type { MapState } from "../lib/state";
-import type { Row } from "../layers/view";
 
 const STEP = 50;
 
@@ -50,7 +50,11 @@ export class QalaList extends PageElement {
   }
 
   protected override update(state: MapState, before: MapState): void {
-    if (state.mode !== before.mode || state.layers !== before.layers || state.place !== before.place)
+    if (
+      state.mode !== before.mode ||
+      state.layers !== before.layers ||
+      state.place !== before.place
+    )
       void this.#refresh();
   }
 
@@ -61,14 +65,23 @@ export class QalaList extends PageElement {
     const map = await this.page.map;
     const query = this.#filter.value.trim().toLowerCase();
     const rows = map.rowsInView().filter(({ title }) => title.toLowerCase().includes(query));
-    const key = rows.map(({ dataset, id }) => `${dataset}/${id}`).sort().join();
+    const key = rows
+      .map(({ dataset, id }) => `${dataset}/${id}`)
+      .sort()
+      .join();
     if (key === this.#key && key !== "" && !anyway) return;
     this.#key = key;
     this.#count.textContent = this.#sentence(rows.length);
     const layers = config.layers.filter(({ id }) => rows.some((row) => row.dataset === id));
     this.#groups.replaceChildren(
       ...layers.map((layer) =>
-        this.#group(layer, sortRows(rows.filter(({ dataset }) => dataset === layer.id), words.lang)),
+        this.#group(
+          layer,
+          sortRows(
+            rows.filter(({ dataset }) => dataset === layer.id),
+            words.lang,
+          ),
+        ),
       ),
     );
   }

@@ -19,7 +19,11 @@ export class QalaLocate extends PageElement {
   protected override build(): void {
     const label = this.page.words.text("locate.find");
     this.append(
-      button({ class: "tool", "aria-label": label, title: label }, () => this.#locate(), icon("locate")),
+      button(
+        { class: "tool", "aria-label": label, title: label },
+        () => this.#locate(),
+        icon("locate"),
+      ),
     );
   }
 

@@ -20,7 +20,9 @@ export class QalaMap extends HTMLElement implements PageRoot {
       store: new Store(config),
       map: new Promise((resolve, reject) => {
         canvas.addEventListener("qala-map-open", (event) => resolve((event as CustomEvent).detail));
-        canvas.addEventListener("qala-map-failed", (event) => reject((event as CustomEvent).detail));
+        canvas.addEventListener("qala-map-failed", (event) =>
+          reject((event as CustomEvent).detail),
+        );
       }),
       say: (message, tone = "plain") =>
         note.dispatchEvent(new CustomEvent("qala-say", { detail: { message, tone } })),

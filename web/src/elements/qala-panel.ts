@@ -72,7 +72,13 @@ export class QalaPanel extends PageElement {
       "header",
       { class: "panel-head" },
       this.#fold,
-      h("div", { class: "panel-title" }, home, h("h1", {}, config.city.name), h("qala-languages")),
+      h(
+        "div",
+        { class: "panel-title" },
+        home,
+        h("p", { class: "city" }, config.city.name),
+        h("qala-languages"),
+      ),
       h("div", { class: "modes", role: "group", "aria-label": words.text("panel.mode") }, ...modes),
     );
   }

@@ -2,7 +2,14 @@
 
 import { button, h, icon } from "../lib/dom";
 import { formatDate, formatDistance, formatPoint } from "../lib/format";
-import { byTheme, type Found, type Identified, identify, Refused, type Unknown } from "../lib/identify";
+import {
+  byTheme,
+  type Found,
+  type Identified,
+  identify,
+  Refused,
+  type Unknown,
+} from "../lib/identify";
 import { define, PageElement } from "../lib/page";
 import type { MapState } from "../lib/state";
 
@@ -23,7 +30,12 @@ export class QalaPlace extends PageElement {
       icon("back"),
       words.text("place.back"),
     );
-    const copy = button({ class: "quiet" }, () => this.#copy(), icon("link"), words.text("place.copy"));
+    const copy = button(
+      { class: "quiet" },
+      () => this.#copy(),
+      icon("link"),
+      words.text("place.copy"),
+    );
     this.#answer = h("div", { class: "place", "aria-live": "polite" });
     this.append(h("div", { class: "section-head" }, back, copy), this.#answer);
   }
@@ -48,7 +60,9 @@ export class QalaPlace extends PageElement {
     this.#request = request;
     this.#shows.clear();
     this.#answer.setAttribute("aria-busy", "true");
-    this.#answer.replaceChildren(h("div", { class: "skeleton", role: "status" }, words.text("place.asking")));
+    this.#answer.replaceChildren(
+      h("div", { class: "skeleton", role: "status" }, words.text("place.asking")),
+    );
     try {
       this.#show(await identify(point, config.lang, request.signal));
     } catch (error) {
@@ -65,7 +79,12 @@ export class QalaPlace extends PageElement {
     const nothing = groups.length === 0 && h("p", {}, words.text("place.nothing"));
     this.#answer.replaceChildren(
       h("h2", { class: "summary", tabindex: -1 }, answer.summary || words.text("place.title")),
-      h("p", { class: "point" }, `${words.text("place.point")}: `, h("span", {}, formatPoint(answer.lon, answer.lat))),
+      h(
+        "p",
+        { class: "point" },
+        `${words.text("place.point")}: `,
+        h("span", {}, formatPoint(answer.lon, answer.lat)),
+      ),
       ...[nothing].filter((node) => node !== false),
       ...groups.map(([theme, features]) => this.#group(theme, features, groups.length === 1)),
       ...this.#unknown(answer.unknown, themes),
@@ -122,7 +141,9 @@ export class QalaPlace extends PageElement {
     const away = found.inside
       ? words.text("place.inside")
       : words.text("place.away", { distance: formatDistance(found.distance_m, words.lang) });
-    const facts = Object.values(found.properties).filter((fact) => fact.text !== "");
+    const facts = Object.values(found.properties).filter(({ text }) => text !== found.title);
+    const known = facts.filter(({ value }) => value !== null);
+    const unknown = facts.filter(({ value }) => value === null).map(({ label }) => label);
     const layer = config.layers.find(({ id }) => id === found.dataset);
     const title = layer ? h("a", { href: layer.page }, found.dataset_title) : found.dataset_title;
     const origin = [
@@ -134,7 +155,18 @@ export class QalaPlace extends PageElement {
       { class: chosen ? "feature chosen" : "feature" },
       h("h3", {}, found.title || found.dataset_title),
       h("p", { class: "feature-about" }, title, ` · ${away}`),
-      facts.length > 0 && h("dl", {}, ...facts.map(({ label, text }) => h("div", {}, h("dt", {}, label), h("dd", {}, text)))),
+      known.length > 0 &&
+        h(
+          "dl",
+          {},
+          ...known.map(({ label, text }) => h("div", {}, h("dt", {}, label), h("dd", {}, text))),
+        ),
+      unknown.length > 0 &&
+        h(
+          "p",
+          { class: "feature-source" },
+          words.text("place.missing", { fields: unknown.join(", ") }),
+        ),
       h("p", { class: "feature-source" }, origin.filter(Boolean).join(". ")),
       layer && this.#showButton(found),
     );
@@ -154,7 +186,12 @@ export class QalaPlace extends PageElement {
     const { words } = this.page;
     if (unknown.length === 0) return [];
     const groups = byTheme(unknown, themes).map(([theme, members]) =>
-      h("li", {}, h("strong", {}, `${this.#titleOf(theme)}: `), members.map(({ title }) => title).join(", ")),
+      h(
+        "li",
+        {},
+        h("strong", {}, `${this.#titleOf(theme)}: `),
+        members.map(({ title }) => title).join(", "),
+      ),
     );
     return [
       h(

@@ -1,9 +1,9 @@
 /** `<qala-tools>`: zoom, north, where am I, buildings in 3D, what is at the centre. */
 
+import type { CityMap } from "../layers/city-map";
 import { button, h, type IconName, icon } from "../lib/dom";
 import { define, PageElement } from "../lib/page";
 import type { MapState } from "../lib/state";
-import type { CityMap } from "../layers/city-map";
 
 export class QalaTools extends PageElement {
   #tall!: HTMLButtonElement;

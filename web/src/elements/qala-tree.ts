@@ -29,7 +29,12 @@ export class QalaTree extends PageElement {
 
   protected override build(): void {
     const { config, words } = this.page;
-    const search = h("input", { type: "search", id: "tree-search", autocomplete: "off", spellcheck: "false" });
+    const search = h("input", {
+      type: "search",
+      id: "tree-search",
+      autocomplete: "off",
+      spellcheck: "false",
+    });
     search.addEventListener("input", () => this.#search(search.value.trim()));
     this.#found = h("p", { class: "hint", role: "status" });
     this.#branches = config.themes
@@ -41,7 +46,13 @@ export class QalaTree extends PageElement {
         "section",
         { "aria-labelledby": "tree-title" },
         h("h2", { id: "tree-title" }, words.text("tree.title")),
-        h("label", { class: "search", for: "tree-search" }, h("span", { class: "sr-only" }, words.text("tree.search")), icon("search"), search),
+        h(
+          "label",
+          { class: "search", for: "tree-search" },
+          h("span", { class: "visually-hidden" }, words.text("tree.search")),
+          icon("search"),
+          search,
+        ),
         this.#found,
         ...this.#branches.map(({ details }) => details),
       ),
@@ -69,7 +80,14 @@ export class QalaTree extends PageElement {
     const details = h(
       "details",
       { class: "branch" },
-      h("summary", {}, icon("next"), h("span", { class: "branch-title" }, theme.title), shown, total),
+      h(
+        "summary",
+        {},
+        icon("next"),
+        h("span", { class: "branch-title" }, theme.title),
+        shown,
+        total,
+      ),
       h("ul", {}, ...layers.map((layer) => this.#row(layer))),
     );
     return { theme, layers, details, shown };
@@ -81,7 +99,13 @@ export class QalaTree extends PageElement {
     box.addEventListener("change", () => this.#toggle(layer.id, box.checked));
     const count = h("span", { class: "count" }, formatNumber(layer.count, words.lang));
     const tag = layer.generated && h("span", { class: "tag" }, words.text("generated.layer"));
-    const label = h("label", { title: layer.abstract }, box, h("span", { class: "row-title" }, layer.title, " ", tag), count);
+    const label = h(
+      "label",
+      { title: layer.abstract },
+      box,
+      h("span", { class: "row-title" }, layer.title, " ", tag),
+      count,
+    );
     const row = h("li", {}, label);
     this.#rows.set(layer.id, { row, box });
     return row;
@@ -90,14 +114,16 @@ export class QalaTree extends PageElement {
   #toggle(id: string, shown: boolean): void {
     const { store } = this.page;
     const others = store.state.layers.filter((each) => each !== id);
-    store.change({ layers: shown ? [...others, id] : others });
+    store.change({ layers: shown ? [id, ...others] : others });
   }
 
   #search(query: string): void {
     const { words } = this.page;
     let found = 0;
     for (const { theme, layers, details } of this.#branches) {
-      const hits = new Set(layers.filter((layer) => matches(query, layer, theme)).map(({ id }) => id));
+      const hits = new Set(
+        layers.filter((layer) => matches(query, layer, theme)).map(({ id }) => id),
+      );
       for (const { id } of layers) {
         const row = this.#rows.get(id)?.row;
         if (row) row.hidden = !hits.has(id);

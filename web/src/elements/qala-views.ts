@@ -24,7 +24,11 @@ export class QalaViews extends PageElement {
       "ul",
       { class: "questions", id: "questions" },
       ...config.views.map((view) =>
-        h("li", {}, button({ class: "question" }, () => this.#show(view), view.question, icon("next"))),
+        h(
+          "li",
+          {},
+          button({ class: "question" }, () => this.#show(view), view.question, icon("next")),
+        ),
       ),
     );
     this.#more = button(
@@ -34,7 +38,16 @@ export class QalaViews extends PageElement {
     );
     if (config.views.length === 0) return;
     const title = h("h2", { id: "views-title" }, words.text("views.title"));
-    this.append(h("section", { "aria-labelledby": "views-title" }, title, this.#answer, this.#more, this.#list));
+    this.append(
+      h(
+        "section",
+        { "aria-labelledby": "views-title" },
+        title,
+        this.#answer,
+        this.#more,
+        this.#list,
+      ),
+    );
   }
 
   protected override update(state: MapState, before: MapState): void {

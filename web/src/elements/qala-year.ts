@@ -27,7 +27,14 @@ export class QalaYear extends PageElement {
   protected override build(): void {
     const { words } = this.page;
     const [min, max] = [this.#now - YEARS_BACK, this.#now + YEARS_ON];
-    this.#range = h("input", { type: "range", id: "year", min, max, step: 1, "aria-describedby": "year-hint" });
+    this.#range = h("input", {
+      type: "range",
+      id: "year",
+      min,
+      max,
+      step: 1,
+      "aria-describedby": "year-hint",
+    });
     this.#range.addEventListener("input", () => this.#set(Number(this.#range.value)));
     this.#value = h("output", { for: "year" });
     this.#today = button({ class: "quiet" }, () => this.#set(this.#now), words.text("year.today"));
@@ -36,14 +43,24 @@ export class QalaYear extends PageElement {
     mark.style.setProperty("--at", String(YEARS_BACK / (YEARS_BACK + YEARS_ON)));
     this.title = words.text("year.undated");
     this.append(
-      h("label", { for: "year" }, h("span", { class: "sr-only" }, words.text("year.label")), this.#value),
+      h(
+        "label",
+        { for: "year" },
+        h("span", { class: "visually-hidden" }, words.text("year.label")),
+        this.#value,
+      ),
       this.#step(-1, words.text("year.back")),
       h(
         "div",
         { class: "track" },
         this.#range,
         mark,
-        h("span", { class: "ends", "aria-hidden": "true" }, h("span", {}, String(min)), h("span", {}, String(max))),
+        h(
+          "span",
+          { class: "ends", "aria-hidden": "true" },
+          h("span", {}, String(min)),
+          h("span", {}, String(max)),
+        ),
       ),
       this.#step(1, words.text("year.forth")),
       this.#today,
@@ -57,7 +74,10 @@ export class QalaYear extends PageElement {
     const when = year === this.#now ? "now" : year < this.#now ? "past" : "future";
     const relation = words.text(`year.${when}`);
     this.#range.value = String(year);
-    this.#range.setAttribute("aria-valuetext", words.text("year.value", { year: String(year), relation }));
+    this.#range.setAttribute(
+      "aria-valuetext",
+      words.text("year.value", { year: String(year), relation }),
+    );
     this.#value.replaceChildren(h("strong", {}, String(year)), " ", h("span", {}, relation));
     this.#today.hidden = state.on === "";
     this.#hint.hidden = state.on === "";

@@ -25,6 +25,14 @@ const LANDMARKS = [
   ..."culture.attraction culture.monument leisure.zoo".split(" "),
 ];
 
+/** Datasets whose names the base map writes in full; as layers of their own they need no second ones. */
+export const NAMED_BY_BASE: ReadonlySet<string> = new Set([
+  "districts",
+  "roads",
+  "water",
+  "greenery",
+]);
+
 type Draw = (colours: BaseColours, lang: string) => LayerSpecification[];
 interface Sheet {
   dataset: string;
@@ -32,6 +40,12 @@ interface Sheet {
 }
 
 const from = (dataset: string) => ({ source: dataset, "source-layer": dataset });
+
+/** Tiles hold one point per labelled area in a layer of its own: an area that tiles cut is named once. */
+export const labelPoints = (dataset: string) => ({
+  source: dataset,
+  "source-layer": `${dataset}_labels`,
+});
 
 /** From the lowest to the uppermost; thematic layers come between the grounds and the labels. */
 const GROUNDS: Sheet[] = [
@@ -188,36 +202,58 @@ function weights(colours: BaseColours): Weight[] {
   const width = (...pixels: number[]): [number, number][] =>
     [9, 12, 15, 18].map((zoom, index) => [zoom, pixels[index] ?? 0]);
   return [
-    { id: "minor", filter: isMinor, minzoom: 12.5, width: width(0.2, 0.6, 3.6, 15), colour: colours.roadMinor },
-    { id: "middle", filter: isMiddle, minzoom: 10, width: width(0.7, 1.9, 6.5, 22), colour: colours.roadMiddle },
-    { id: "major", filter: isMajor, minzoom: 7, width: width(1.3, 3.2, 9.5, 28), colour: colours.roadMajor },
+    {
+      id: "minor",
+      filter: isMinor,
+      minzoom: 12.5,
+      width: width(0.2, 0.6, 3.6, 15),
+      colour: colours.roadMinor,
+    },
+    {
+      id: "middle",
+      filter: isMiddle,
+      minzoom: 10,
+      width: width(0.7, 1.9, 6.5, 22),
+      colour: colours.roadMiddle,
+    },
+    {
+      id: "major",
+      filter: isMajor,
+      minzoom: 7,
+      width: width(1.3, 3.2, 9.5, 28),
+      colour: colours.roadMajor,
+    },
   ];
 }
 
 function roads(colours: BaseColours): LayerSpecification[] {
   const round = { "line-cap": "round", "line-join": "round" } as const;
   const all = weights(colours);
-  const edges = all.map(({ id, filter, minzoom, width }): LayerSpecification => ({
-    id: `base-road-${id}-edge`,
-    type: "line",
-    ...from("roads"),
-    filter,
-    minzoom: Math.max(minzoom, id === "minor" ? 13.5 : minzoom),
-    layout: round,
-    paint: {
-      "line-color": colours.roadEdge,
-      "line-width": byZoom(...width.map(([zoom, px]): [number, number] => [zoom, px + 1.2])),
-    },
-  }));
-  const fills = all.map(({ id, filter, minzoom, width, colour }): LayerSpecification => ({
-    id: `base-road-${id}`,
-    type: "line",
-    ...from("roads"),
-    filter,
-    minzoom,
-    layout: round,
-    paint: { "line-color": colour, "line-width": byZoom(...width) },
-  }));
+  const edges = all.map(
+    ({ id, filter, minzoom, width }): LayerSpecification => ({
+      id: `base-road-${id}-edge`,
+      type: "line",
+      ...from("roads"),
+      filter,
+      minzoom: Math.max(minzoom, id === "minor" ? 13.5 : minzoom),
+      layout: round,
+      paint: {
+        "line-color": colours.roadEdge,
+        "line-width": byZoom(...width.map(([zoom, px]): [number, number] => [zoom, px + 1.2])),
+      },
+    }),
+  );
+  const fills = all.map(
+    ({ id, filter, minzoom, width, colour }): LayerSpecification => ({
+      id: `base-road-${id}`,
+      type: "line",
+      ...from("roads"),
+      filter,
+      minzoom,
+      layout: round,
+      paint: { "line-color": colour, "line-width": byZoom(...width) },
+    }),
+  );
   return [paths(colours), ...edges, ...fills];
 }
 
@@ -349,8 +385,7 @@ function waterLabels(colours: BaseColours, lang: string): LayerSpecification[] {
     {
       id: "base-water-label",
       type: "symbol",
-      ...from("water"),
-      filter: geometryIs("Polygon"),
+      ...labelPoints("water"),
       minzoom: 13,
       layout: { ...text, "text-max-width": 7 },
       paint,
@@ -363,7 +398,7 @@ function parkLabels(colours: BaseColours, lang: string): LayerSpecification[] {
     {
       id: "base-park-label",
       type: "symbol",
-      ...from("greenery"),
+      ...labelPoints("greenery"),
       minzoom: 13.5,
       layout: {
         "text-field": nameIn(lang),
@@ -398,11 +433,11 @@ function landmarkLabels(colours: BaseColours, lang: string): LayerSpecification[
 }
 
 function metroStations(colours: BaseColours, lang: string): LayerSpecification[] {
-  const isStation = expression(
-    "all",
-    geometryIs("Point"),
-    ["!=", ["to-string", ["get", "kind"]], "entrance"],
-  );
+  const isStation = expression("all", geometryIs("Point"), [
+    "!=",
+    ["to-string", ["get", "kind"]],
+    "entrance",
+  ]);
   return [
     {
       id: "base-metro",
@@ -442,7 +477,7 @@ function districtLabels(colours: BaseColours, lang: string): LayerSpecification[
     {
       id: "base-district-label",
       type: "symbol",
-      ...from("districts"),
+      ...labelPoints("districts"),
       maxzoom: 14.5,
       layout: {
         "text-field": nameWithLocal(lang),

@@ -133,7 +133,7 @@ export class CityMap {
     map.on("mousemove", (event) => {
       map.getCanvas().style.cursor = this.#hit(event.point) ? "pointer" : "";
     });
-    map.on("error", () => this.#page.say(this.#page.words.text("map.tiles"), "problem"));
+    map.on("error", (event) => this.#report(event));
     container.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || event.target !== map.getCanvas()) return;
       event.preventDefault();
@@ -141,6 +141,12 @@ export class CityMap {
     });
     this.#dark.addEventListener("change", () => this.#restyle());
     this.#page.store.watch((state, before) => this.#follow(state, before));
+  }
+
+  /** A tile that does not come is the visitor's concern; a style that does not hold is ours. */
+  #report(event: maplibregl.ErrorEvent & { sourceId?: string }): void {
+    if (event.sourceId) this.#page.say(this.#page.words.text("map.tiles"), "problem");
+    else console.error(event.error);
   }
 
   /** Ask what is at the centre of the picture. */
@@ -161,14 +167,19 @@ export class CityMap {
     );
   }
 
-  #hit({ x, y }: maplibregl.Point): maplibregl.MapGeoJSONFeature | undefined {
-    const box: [[number, number], [number, number]] = [
+  /** The feature meant by a point: of the shown layers within reach, else the building under it. */
+  #hit(point: maplibregl.Point): maplibregl.MapGeoJSONFeature | undefined {
+    const { x, y } = point;
+    const reach: [[number, number], [number, number]] = [
       [x - REACH_PX, y - REACH_PX],
       [x + REACH_PX, y + REACH_PX],
     ];
-    return this.#map
-      .queryRenderedFeatures(box)
-      .find(({ layer, properties }) => datasetOf(layer.id) && properties.id !== undefined);
+    const isShown = ({ layer, properties }: maplibregl.MapGeoJSONFeature) =>
+      datasetOf(layer.id) && properties.id !== undefined;
+    return (
+      this.#map.queryRenderedFeatures(reach).find(isShown) ??
+      this.#map.queryRenderedFeatures(point).find(({ source }) => source === "buildings")
+    );
   }
 
   #at(): MapState["at"] {
@@ -180,11 +191,12 @@ export class CityMap {
     if (needsStyle(state, before)) this.#restyle();
     const [lon, lat, zoom] = state.at;
     const here = this.#at();
-    const moved = Math.abs(lon - here[0]) + Math.abs(lat - here[1]) > 1e-6 || Math.abs(zoom - here[2]) > 1e-3;
+    const moved =
+      Math.abs(lon - here[0]) + Math.abs(lat - here[1]) > 1e-6 || Math.abs(zoom - here[2]) > 1e-3;
     const turned = state.tall !== before.tall;
-    if (state.at !== before.at && moved) this.#map.easeTo({ center: [lon, lat], zoom, duration: duration() });
-    if (turned)
-      this.#map.easeTo({ pitch: state.tall ? TALL_PITCH : 0, duration: duration() });
+    if (state.at !== before.at && moved)
+      this.#map.easeTo({ center: [lon, lat], zoom, duration: duration() });
+    if (turned) this.#map.easeTo({ pitch: state.tall ? TALL_PITCH : 0, duration: duration() });
   }
 
   #restyle(): void {
@@ -207,7 +219,12 @@ function duration(): number {
   return reducedMotion() ? 0 : MOVE_MS;
 }
 
-function withMargin([west, south, east, north]: [number, number, number, number]): maplibregl.LngLatBoundsLike {
+function withMargin([west, south, east, north]: [
+  number,
+  number,
+  number,
+  number,
+]): maplibregl.LngLatBoundsLike {
   const across = (east - west) * MARGIN;
   const along = (north - south) * MARGIN;
   return [west - across, south - along, east + across, north + along];

@@ -1,9 +1,8 @@
 /** Small pieces of MapLibre's expression language used by several layers. */
 
-import type { ExpressionSpecification, FilterSpecification } from "maplibre-gl";
+import type { ExpressionSpecification } from "maplibre-gl";
 
 export type Expression = ExpressionSpecification;
-export type Filter = FilterSpecification & unknown[];
 
 /** Expressions are deeply typed tuples; ours are assembled from data. */
 export function expression(...parts: unknown[]): Expression {
@@ -24,20 +23,21 @@ export function geometryIs(kind: "Point" | "LineString" | "Polygon"): Expression
   return expression("==", ["geometry-type"], kind);
 }
 
-/** The property, or null where it is missing or an empty text. */
-function written(field: string): unknown[] {
-  return ["case", ["!=", ["to-string", ["get", field]], ""], ["get", field], null];
+/** The property as text, empty where it is missing. */
+function written(field: string): Expression {
+  return expression("to-string", ["get", field]);
 }
 
 /** The name in the visitor's language, else as written locally, else nothing. */
 export function nameIn(lang: string, field = "name"): Expression {
-  return expression("coalesce", written(`${field}_${lang}`), written(field), "");
+  const translated = written(`${field}_${lang}`);
+  return expression("case", ["!=", translated, ""], translated, written(field));
 }
 
 /** The same with the local name below it, smaller, where it is another one. */
 export function nameWithLocal(lang: string, field = "name"): Expression {
   const name = nameIn(lang, field);
-  const local = ["coalesce", written(field), ""];
+  const local = written(field);
   return expression(
     "case",
     ["any", ["==", local, ""], ["==", local, name]],

@@ -1,9 +1,6 @@
 /** What was asked about: a ring round the point, and the chosen feature drawn strongly. */
 
-import type {
-  GeoJSONSourceSpecification,
-  LayerSpecification,
-} from "maplibre-gl";
+import type { GeoJSONSourceSpecification, LayerSpecification } from "maplibre-gl";
 import type { LonLat } from "../lib/config";
 import type { Selection } from "../lib/state";
 import { byZoom, expression, geometryIs } from "./expressions";
@@ -70,7 +67,8 @@ export function selectionLayers(
 ): LayerSpecification[] {
   if (!selection || !present.has(selection.dataset)) return [];
   const is = ["==", ["to-string", ["get", "id"]], selection.id];
-  const only = (shape: "Point" | "LineString" | "Polygon") => expression("all", is, geometryIs(shape));
+  const only = (shape: "Point" | "LineString" | "Polygon") =>
+    expression("all", is, geometryIs(shape));
   const common = { source: selection.dataset, "source-layer": selection.dataset };
   return [
     {

@@ -47,8 +47,9 @@ function categories(layer: LayerConfig, words: Words, scheme: Scheme): Entry[] {
   const { field, colours } = layer.style;
   const labels = fieldNamed(layer, field)?.values ?? {};
   const values = [...new Set([...Object.keys(labels), ...Object.keys(colours)])];
-  const groups = groupByColour(values, (value, index) =>
-    colours[value] || (CATEGORIES[index] ?? OTHER[scheme]),
+  const groups = groupByColour(
+    values,
+    (value, index) => colours[value] || (CATEGORIES[index] ?? OTHER[scheme]),
   );
   const entries = groups.map(([colour, members]) => ({
     key: members[0] ?? "",
@@ -57,7 +58,10 @@ function categories(layer: LayerConfig, words: Words, scheme: Scheme): Entry[] {
     holds: isOneOf(field, members),
   }));
   const other = expression("!", isOneOf(field, values));
-  return [...entries, { key: "_other", label: words.text("legend.other"), colour: OTHER[scheme], holds: other }];
+  return [
+    ...entries,
+    { key: "_other", label: words.text("legend.other"), colour: OTHER[scheme], holds: other },
+  ];
 }
 
 /** Values that share a colour share an entry: a legend of sixty lines helps nobody. */
@@ -76,7 +80,7 @@ function groupByColour(
 function steps(layer: LayerConfig, words: Words, scheme: Scheme): Entry[] {
   const { field, breaks, palette } = layer.style;
   const unit = fieldNamed(layer, field)?.unit ?? "";
-  const colours = ramp(palette, breaks.length + 1);
+  const colours = ramp(palette, breaks.length + 1, scheme);
   const value = ["to-number", ["get", field]];
   const known = ["all", ["has", field], ["!=", ["get", field], null]];
   const entries = colours.map((colour, index): Entry => {
@@ -93,7 +97,15 @@ function steps(layer: LayerConfig, words: Words, scheme: Scheme): Entry[] {
     };
   });
   const missing = expression("!", known);
-  return [...entries, { key: "_missing", label: words.text("legend.missing"), colour: MISSING[scheme], holds: missing }];
+  return [
+    ...entries,
+    {
+      key: "_missing",
+      label: words.text("legend.missing"),
+      colour: MISSING[scheme],
+      holds: missing,
+    },
+  ];
 }
 
 function withUnit(label: string, unit: string): string {

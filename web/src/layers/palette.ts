@@ -103,16 +103,26 @@ export const OTHER: Record<Scheme, string> = { light: "#8a979f", dark: "#6b7780"
 export const MISSING: Record<Scheme, string> = { light: "#c9c6bf", dark: "#4a545c" };
 export const ACCENT: Record<Scheme, string> = { light: "#00708f", dark: "#3aa7c6" };
 
-/** Samples of perceptually even ramps (viridis and cividis of matplotlib, ColorBrewer's blue to red). */
-const RAMPS: Record<string, readonly string[]> = {
-  viridis: ["#440154", "#414487", "#2a788e", "#22a884", "#7ad151", "#fde725"],
-  cividis: ["#00224e", "#35456c", "#666970", "#948e77", "#c8b866", "#fee838"],
-  diverging: ["#2166ac", "#67a9cf", "#d1e5f0", "#fddbc7", "#ef8a62", "#b2182b"],
+/**
+ * Samples of perceptually even ramps after viridis and cividis of matplotlib and ColorBrewer's blue
+ * to red, from little to much. On a light map much is dark, on a dark map much is light.
+ */
+const RAMPS: Record<Scheme, Record<string, readonly string[]>> = {
+  light: {
+    viridis: ["#f1eaa6", "#a2d78b", "#4fb58c", "#2a828e", "#3d4f88", "#440154"],
+    cividis: ["#f6e7a0", "#cdbb68", "#948e77", "#666970", "#35456c", "#00224e"],
+    diverging: ["#2166ac", "#67a9cf", "#c5dcea", "#f6cdb6", "#ef8a62", "#b2182b"],
+  },
+  dark: {
+    viridis: ["#46337e", "#3b5b8c", "#2a828e", "#2fab7f", "#8ad34f", "#fde725"],
+    cividis: ["#2b3f6b", "#4b536f", "#6f7073", "#948e77", "#c8b866", "#fee838"],
+    diverging: ["#67a9ff", "#4f86b8", "#3d5468", "#6b4a40", "#c8704d", "#ff8a6b"],
+  },
 };
 
 /** `count` colours spread evenly over the ramp called `palette` (viridis when unknown). */
-export function ramp(palette: string, count: number): string[] {
-  const samples = RAMPS[palette] ?? RAMPS.viridis ?? [];
+export function ramp(palette: string, count: number, scheme: Scheme): string[] {
+  const samples = RAMPS[scheme][palette] ?? RAMPS[scheme].viridis ?? [];
   return Array.from({ length: count }, (_, index) =>
     sample(samples, count === 1 ? 0.5 : index / (count - 1)),
   );

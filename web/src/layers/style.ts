@@ -4,7 +4,7 @@ import type { LayerSpecification, SourceSpecification, StyleSpecification } from
 import { type LonLat, layerNamed, type MapConfig } from "../lib/config";
 import type { MapState } from "../lib/state";
 import type { Words } from "../messages";
-import { baseGrounds, baseLabels } from "./base";
+import { baseGrounds, baseLabels, NAMED_BY_BASE } from "./base";
 import { pinLayers, pointSource, positionLayers, selectionLayers } from "./highlight";
 import { legendOf } from "./legend";
 import { BASE, type Scheme } from "./palette";
@@ -33,17 +33,15 @@ export function buildStyle(input: StyleInput): StyleSpecification {
   };
 }
 
-function buildSources({ config, state, me, origin }: StyleInput): Record<string, SourceSpecification> {
-  const tiles = config.layers.map((layer): [string, SourceSpecification] => [
-    layer.id,
-    {
-      type: "vector",
-      tiles: [new URL(layer.tiles, origin).href.replaceAll("%7B", "{").replaceAll("%7D", "}")],
-      minzoom: layer.minzoom,
-      maxzoom: layer.maxzoom,
-      bounds: layer.bounds,
-      promoteId: "id",
-    },
+function buildSources({
+  config,
+  state,
+  me,
+  origin,
+}: StyleInput): Record<string, SourceSpecification> {
+  const tiles = config.layers.map(({ id, minzoom, maxzoom, bounds, tiles }) => [
+    id,
+    { type: "vector", tiles: [origin + tiles], minzoom, maxzoom, bounds, promoteId: "id" },
   ]);
   return { ...Object.fromEntries(tiles), pin: pointSource(state.place), me: pointSource(me) };
 }
@@ -52,19 +50,27 @@ function buildLayers({ config, state, words, scheme }: StyleInput): LayerSpecifi
   const present = new Set(config.layers.map((layer) => layer.id));
   const colours = BASE[scheme];
   const { lang } = config;
-  const thematic = state.layers.flatMap((id) => {
+  const thematic = state.layers.toReversed().flatMap((id) => {
     const layer = layerNamed(config, id);
     if (!layer) return [];
     const entries = legendOf(layer, words, scheme);
     const opacity = state.fade[id] ?? 1;
-    return thematicLayers({ layer, entries, hidden: state.hidden[id] ?? [], opacity, colours, lang });
+    return thematicLayers({
+      layer,
+      entries,
+      hidden: state.hidden[id] ?? [],
+      opacity,
+      colours,
+      lang,
+    });
   });
   const isArea = (layer: LayerSpecification) => layer.type === "fill";
   return [
     ...baseGrounds(present, colours, lang),
     ...thematic.filter(isArea),
     ...(state.tall && present.has("buildings") ? [tallBuildings(colours)] : []),
-    ...thematic.filter((layer) => !isArea(layer) && layer.type !== "symbol"),
+    ...thematic.filter((layer) => layer.type === "line"),
+    ...thematic.filter((layer) => layer.type === "circle"),
     ...baseLabels(withoutOwnLabels(config, state), colours, lang),
     ...thematic.filter((layer) => layer.type === "symbol"),
     ...selectionLayers(state.select, present, colours),
@@ -73,8 +79,10 @@ function buildLayers({ config, state, words, scheme }: StyleInput): LayerSpecifi
   ];
 }
 
-/** The datasets that the base map labels: those shown as a labelled layer would be labelled twice. */
+/** The datasets that the base map labels: points shown as a labelled layer would be labelled twice. */
 function withoutOwnLabels(config: MapConfig, state: MapState): Set<string> {
-  const labelled = config.layers.filter((layer) => !layer.style.label || !state.layers.includes(layer.id));
-  return new Set(labelled.map((layer) => layer.id));
+  const labelled = config.layers.filter(
+    ({ id, style }) => NAMED_BY_BASE.has(id) || !style.label || !state.layers.includes(id),
+  );
+  return new Set(labelled.map(({ id }) => id));
 }

@@ -2,7 +2,7 @@
 
 import type { LayerSpecification } from "maplibre-gl";
 import type { LayerConfig } from "../lib/config";
-import { FONT } from "./base";
+import { FONT, labelPoints, NAMED_BY_BASE } from "./base";
 import { byZoom, type Expression, expression, geometryIs, nameIn } from "./expressions";
 import { colourOf, type Entry, withoutHidden } from "./legend";
 import type { BaseColours } from "./palette";
@@ -45,7 +45,8 @@ export function thematicLayers(drawing: Drawing): LayerSpecification[] {
     if (shape === "Point") return [points(drawing, filter)];
     return shape === "LineString" ? [lines(drawing, filter)] : areas(drawing, filter);
   });
-  return drawing.layer.style.label ? [...drawn, labels(drawing)] : drawn;
+  const { id, style } = drawing.layer;
+  return style.label && !NAMED_BY_BASE.has(id) ? [...drawn, labels(drawing)] : drawn;
 }
 
 function filterOf(drawing: Drawing, shape: Shape | undefined): Expression | undefined {
@@ -133,6 +134,7 @@ function labels(drawing: Drawing): LayerSpecification {
   const along = layer.geometry === "line";
   return {
     ...common(drawing, "labels", withoutHidden(drawing.entries, drawing.hidden)),
+    ...(layer.geometry === "polygon" || layer.geometry === "mixed" ? labelPoints(layer.id) : {}),
     type: "symbol",
     minzoom: LABELS_FROM[layer.geometry],
     layout: {
@@ -143,7 +145,11 @@ function labels(drawing: Drawing): LayerSpecification {
       "text-max-width": 9,
       "text-padding": 4,
       ...(layer.geometry === "point"
-        ? { "text-variable-anchor": ["top", "left", "right"], "text-radial-offset": 0.8, "text-justify": "auto" }
+        ? {
+            "text-variable-anchor": ["top", "left", "right"],
+            "text-radial-offset": 0.8,
+            "text-justify": "auto",
+          }
         : {}),
     },
     paint: {

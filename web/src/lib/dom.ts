@@ -9,7 +9,11 @@ export function h<K extends keyof HTMLElementTagNameMap>(
   attributes?: Attributes,
   ...children: Child[]
 ): HTMLElementTagNameMap[K];
-export function h(tag: `qala-${string}`, attributes?: Attributes, ...children: Child[]): HTMLElement;
+export function h(
+  tag: `qala-${string}`,
+  attributes?: Attributes,
+  ...children: Child[]
+): HTMLElement;
 export function h(tag: string, attributes: Attributes = {}, ...children: Child[]): HTMLElement {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {

@@ -4,8 +4,12 @@ const NBSP = "\u00a0";
 
 /** Genitive in Russian and English order "22 ноября 2026 г."; nominative in Kazakh: "2026 жылғы 22 қараша". */
 const MONTHS: Record<string, readonly string[]> = {
-  kk: "қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан".split(" "),
-  ru: "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split(" "),
+  kk: "қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан".split(
+    " ",
+  ),
+  ru: "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split(
+    " ",
+  ),
   en: "January February March April May June July August September October November December".split(
     " ",
   ),

@@ -11,7 +11,7 @@ export type Mode = "layers" | "list";
 
 export interface MapState {
   at: At;
-  /** Ids of the layers shown, the uppermost last. */
+  /** Ids of the layers shown, the uppermost first. */
   layers: readonly string[];
   /** A day as YYYY-MM-DD, or empty for today. */
   on: string;

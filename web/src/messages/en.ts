@@ -6,7 +6,8 @@ export const en = {
   "map.title": "Map of the city",
   "map.keys": "Arrow keys move the map, plus and minus zoom, Enter tells what is at the centre.",
   "map.loading": "Loading the map…",
-  "map.failed": "The map could not be started: this browser offers no WebGL. The catalogue has the same data.",
+  "map.failed":
+    "The map could not be started: this browser offers no WebGL. The catalogue has the same data.",
   "map.tiles": "Part of the map could not be loaded. Check your connection.",
   "map.attribution": "Sources and licences of the map",
   "map.scale.m": "m",
@@ -65,6 +66,7 @@ export const en = {
   "place.shown": "Shown on the map",
   "place.source": "Source: {source}",
   "place.date": "Data of {date}",
+  "place.missing": "Not known: {fields}",
   "place.nothing": "None of the city's datasets knows anything about this point.",
   "place.unknown": "Not known here",
   "place.unknown.note": "These datasets hold nothing at this point. It may still be there.",
@@ -98,7 +100,8 @@ export const en = {
   "locate.finding": "Finding your position…",
   "locate.found": "Your position, accurate to {distance}.",
   "locate.outside": "You are outside {city}. The map stays where it is.",
-  "locate.denied": "The browser did not allow it. Permit location for this site in the browser's settings.",
+  "locate.denied":
+    "The browser did not allow it. Permit location for this site in the browser's settings.",
   "locate.unavailable": "Your device could not tell its position.",
   "locate.timeout": "Your device took too long. Try again.",
   "locate.missing": "This browser cannot tell its position here.",

@@ -67,6 +67,7 @@ export const kk: Messages = {
   "place.shown": "Картада көрсетілген",
   "place.source": "Дереккөз: {source}",
   "place.date": "Деректер күні: {date}",
+  "place.missing": "Белгісіз: {fields}",
   "place.nothing": "Қаланың бірде-бір деректер жиынтығында бұл нүкте туралы мәлімет жоқ.",
   "place.unknown": "Бұл жерде белгісіз",
   "place.unknown.note":
@@ -91,7 +92,8 @@ export const kk: Messages = {
   "year.future": "болашақ",
   "year.back": "Бір жыл артқа",
   "year.forth": "Бір жыл алға",
-  "year.undated": "Көрсетілген қабаттардың ішінде әзірге күні белгіленгені жоқ: жыл мұнда ештеңе өзгертпейді.",
+  "year.undated":
+    "Көрсетілген қабаттардың ішінде әзірге күні белгіленгені жоқ: жыл мұнда ештеңе өзгертпейді.",
   "tools.label": "Карта құралдары",
   "tools.in": "Үлкейту",
   "tools.out": "Кішірейту",

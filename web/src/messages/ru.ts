@@ -82,6 +82,7 @@ export const ru: Messages = {
   "place.shown": "Показано на карте",
   "place.source": "Источник: {source}",
   "place.date": "Данные: {date}",
+  "place.missing": "Неизвестно: {fields}",
   "place.nothing": "Ни один набор данных города ничего не знает об этой точке.",
   "place.unknown": "Здесь неизвестно",
   "place.unknown.note":

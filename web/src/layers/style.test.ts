@@ -1,0 +1,75 @@
+import { validateStyleMin } from "@maplibre/maplibre-gl-style-spec";
+import { describe, expect, it } from "vitest";
+import { initialState, type MapState } from "../lib/state";
+import { Words } from "../messages";
+import { CONFIG, layer } from "./fixtures";
+import type { Scheme } from "./palette";
+import { buildStyle } from "./style";
+
+const EVERYTHING: Partial<MapState> = {
+  layers: CONFIG.layers.map(({ id }) => id),
+  tall: true,
+  place: [76.9, 43.2],
+  select: { dataset: "schools", id: "7" },
+  fade: { schools: 0.5 },
+  hidden: { stops: ["bus"], schools: ["500", "_missing"] },
+};
+
+function style(change: Partial<MapState> = {}, scheme: Scheme = "light", config = CONFIG) {
+  const state = { ...initialState(config), ...change };
+  const words = new Words(config.lang);
+  return buildStyle({ config, state, words, scheme, me: null, origin: "https://city.example" });
+}
+
+describe("the style", () => {
+  it.each(["light", "dark"] as const)("is valid by MapLibre's own specification, %s", (scheme) => {
+    expect(validateStyleMin(style(EVERYTHING, scheme))).toEqual([]);
+    expect(validateStyleMin(style({}, scheme))).toEqual([]);
+  });
+
+  it("asks nobody for glyphs or sprites, and only its own origin for tiles", () => {
+    const { glyphs, sprite, sources } = style(EVERYTHING);
+    expect([glyphs, sprite]).toEqual([undefined, undefined]);
+    expect(sources.roads).toMatchObject({
+      type: "vector",
+      tiles: ["https://city.example/tiles/roads/3/{z}/{x}/{y}.mvt"],
+      promoteId: "id",
+    });
+  });
+
+  it("draws a city that has only some of the base datasets", () => {
+    const few = { ...CONFIG, layers: CONFIG.layers.filter(({ id }) => id === "roads") };
+    const drawn = style({ tall: true, select: { dataset: "gone", id: "1" } }, "light", few);
+    expect(validateStyleMin(drawn)).toEqual([]);
+    const sources = drawn.layers.map((layer) => ("source" in layer ? layer.source : ""));
+    expect(new Set(sources)).toEqual(new Set(["", "roads", "me", "pin"]));
+  });
+
+  it("puts areas below the roads' names, and points above the ground", () => {
+    const order = style({ layers: ["landuse", "schools"] }).layers.map(({ id }) => id);
+    const place = (id: string) => order.indexOf(id);
+    expect(place("data:landuse:areas")).toBeGreaterThan(place("base-road-major"));
+    expect(place("data:landuse:areas")).toBeLessThan(place("base-road-label-major"));
+    expect(place("data:schools:points")).toBeGreaterThan(place("data:landuse:areas"));
+    expect(order.at(-1)).toBe("pin-dot");
+  });
+
+  it("names areas from the points made for that", () => {
+    const labelled = { ...CONFIG, layers: [layer("blocks", "polygon", { label: "name" })] };
+    const drawn = style({ layers: ["blocks"] }, "light", labelled);
+    expect(drawn.layers.find(({ id }) => id === "data:blocks:labels")).toMatchObject({
+      source: "blocks",
+      "source-layer": "blocks_labels",
+    });
+  });
+
+  it("labels no dataset twice", () => {
+    const ids = style({ layers: ["metro"] }).layers.map(({ id }) => id);
+    expect(ids).toContain("data:metro:labels");
+    expect(ids).not.toContain("base-metro-label");
+    const areas = style({ layers: ["districts"] }).layers.map(({ id }) => id);
+    expect(
+      areas.filter((id) => id.includes("label")).filter((id) => id.includes("district")),
+    ).toEqual(["base-district-label"]);
+  });
+});
