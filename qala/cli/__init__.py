@@ -6,6 +6,7 @@ import click
 
 from qala import __version__
 from qala.cli.build import build, check, publish
+from qala.cli.new import new
 from qala.cli.releases import releases, withdraw
 from qala.cli.serve import serve
 from qala.core.errors import QalaError
@@ -17,7 +18,7 @@ def qala() -> None:
     """Qala, the city investment geoportal."""
 
 
-for command in (build, check, publish, releases, withdraw, serve):
+for command in (build, check, new, publish, releases, withdraw, serve):
     qala.add_command(command)
 
 

@@ -135,3 +135,16 @@ def test_check_names_file_and_line(town: Path):
     assert "city.toml" in failed.stdout
     assert "5" in failed.stdout
     assert "errors" in failed.stdout
+
+
+def test_a_new_city_is_begun_from_an_extract_and_can_be_built(town: Path):
+    begun = qala(town, "new", "teahouse", "--osm", str(town / "town.osm"))
+    assert (begun.returncode, begun.stderr) == (0, "")
+    assert "cities/teahouse/city.toml is written" in begun.stdout
+    checked = qala(town, "check", "teahouse")
+    assert (checked.returncode, checked.stdout) == (0, "teahouse: 0 errors, 0 warnings\n")
+    built = qala(town, "build", "teahouse", "--osm", str(town / "town.osm"), "--only", "places")
+    assert built.returncode == 0
+    again = qala(town, "new", "teahouse", "--osm", str(town / "town.osm"))
+    assert again.returncode == 1
+    assert "it exists already - choose another name" in again.stderr
