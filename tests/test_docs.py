@@ -93,6 +93,8 @@ def addresses(resolver: URLResolver, prefix: str) -> Iterator[str]:
     for each in resolver.url_patterns:
         language = isinstance(each.pattern, LocalePrefixPattern)
         address = prefix + ("{}/" if language else str(each.pattern))
+        if getattr(each, "name", "") == "api-root":
+            continue  # the address below which the API lies; it answers 404
         if isinstance(each, URLPattern):
             yield re.sub(r"<[^>]+>", "{}", address)
         else:
