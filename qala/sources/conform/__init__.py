@@ -4,7 +4,7 @@ The reader has already counted the records it read; here they are skipped, mende
 reason. Only declared columns come out.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 
 import numpy as np
 
@@ -33,10 +33,14 @@ def conform(
     """
     mapper = Mapper(dataset, spec, languages)
     identities = Identities()
-    for number, chunk in enumerate(chunks):
-        if number == 0 and spec.kind != "osm":
-            mapper.check(chunk.columns)
-        yield _conformed(chunk, mapper, identities, bounds=bounds, intake=intake)
+    try:
+        for number, chunk in enumerate(chunks):
+            if number == 0 and spec.kind != "osm":
+                mapper.check(chunk.columns)
+            yield _conformed(chunk, mapper, identities, bounds=bounds, intake=intake)
+    finally:
+        if isinstance(chunks, Generator):
+            chunks.close()  # now, not when the garbage collector comes: files are open
 
 
 def _conformed(

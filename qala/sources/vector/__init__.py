@@ -4,6 +4,7 @@ Plain, gzipped or zipped, in any reference system; a path may be a pattern for s
 """
 
 from collections.abc import Iterator
+from contextlib import closing
 from itertools import chain
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from qala.core.errors import BadInput
 from qala.core.features import Features, Intake, Progress, no_progress
 from qala.core.geometry import BBox
 from qala.sources.conform.values import as_text
-from qala.sources.vector.batch import ArrowColumn, Batch
+from qala.sources.vector.batch import ArrowColumn, Batch, Batches
 from qala.sources.vector.csv_table import CsvFile
 from qala.sources.vector.encoding import garbled
 from qala.sources.vector.files import find_files, require_files, unpacked
@@ -61,8 +62,10 @@ def _read_one(
     file: Path, options: Options, *, bounds: BBox, intake: Intake, progress: Progress
 ) -> Iterator[Features]:
     reprojection = Reprojection(file, options, bounds)
-    with unpacked(file, options.member) as plain:
-        batches = _batches(plain, file, options, intake)
+    with (
+        unpacked(file, options.member) as plain,
+        closing(_batches(plain, file, options, intake)) as batches,
+    ):
         first = next(batches, None)
         if first is None:
             return
@@ -74,7 +77,7 @@ def _read_one(
                 yield _features(shaped, options, reprojection, intake)
 
 
-def _batches(plain: Path, file: Path, options: Options, intake: Intake) -> Iterator[Batch]:
+def _batches(plain: Path, file: Path, options: Options, intake: Intake) -> Batches:
     form = recognise(plain, file)
     if form is Format.CSV:
         return CsvFile(plain, file, options, intake).batches()

@@ -1,6 +1,6 @@
 """A piece of a file on its way through the reader."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, overload
 
@@ -27,6 +27,10 @@ class Batch:
 
     def __len__(self) -> int:
         return len(self.ids)
+
+
+Batches = Generator[Batch, None, None]
+"""What a reader gives; closing it closes the file."""
 
 
 class ArrowColumn(Sequence[Any]):

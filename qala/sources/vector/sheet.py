@@ -15,7 +15,7 @@ from qala.core.errors import BadInput
 from qala.core.features import CHUNK_ROWS, Intake
 from qala.sources.conform.columns import nearest_first
 from qala.sources.conform.values import as_arrow
-from qala.sources.vector.batch import Batch
+from qala.sources.vector.batch import Batch, Batches
 from qala.sources.vector.header import checked_header
 from qala.sources.vector.options import Options
 
@@ -29,7 +29,7 @@ class SheetFile:
     options: Options
     intake: Intake
 
-    def batches(self) -> Iterator[Batch]:
+    def batches(self) -> Batches:
         """All rows that hold anything, under the names of the first row."""
         rows = self._rows()
         names = checked_header(_trimmed(next(rows, ())), self.shown)

@@ -1,5 +1,6 @@
 """GeoJSON, GeoPackage, Shapefile, FlatGeobuf and KML, read by GDAL as a stream of Arrow batches."""
 
+import codecs
 import re
 import warnings
 from collections.abc import Iterator
@@ -19,7 +20,7 @@ from pyogrio.raw import open_arrow
 from qala.core.errors import BadInput
 from qala.core.features import CHUNK_ROWS, Intake
 from qala.sources.conform.columns import nearest_first
-from qala.sources.vector.batch import Batch
+from qala.sources.vector.batch import Batch, Batches
 from qala.sources.vector.formats import HEAD_BYTES, Format
 from qala.sources.vector.options import Options
 from qala.sources.vector.shapefile import dbf_encoding
@@ -32,9 +33,12 @@ _GDAL_FAILURES = (
     FieldError,
     pa.ArrowException,
     UnicodeDecodeError,
+    OSError,  # what Arrow makes of a failure in the middle of a file
     IndexError,  # what pyogrio raises for a FlatGeobuf file without its last part
 )
 _OWN_IDS = frozenset({Format.GEOPACKAGE, Format.GEOJSON})
+_COUNTED = frozenset({Format.GEOPACKAGE, Format.SHAPEFILE, Format.FLATGEOBUF})
+"""Those that know the number of their records without being read through."""
 _OLD_CRS = re.compile(rb'"crs"\s*:\s*\{.{0,200}?"name"\s*:\s*"([^"]+)"\s*\}', re.DOTALL)
 _UNCLOSED = "Non closed ring"
 
@@ -49,7 +53,7 @@ class SpatialFile:
     options: Options
     intake: Intake
 
-    def batches(self) -> Iterator[Batch]:
+    def batches(self) -> Batches:
         """All records, layer after layer; raises BadInput for what GDAL cannot read."""
         for layer in self._layers():
             yield from self._read(layer)
@@ -74,13 +78,16 @@ class SpatialFile:
             )
         return found
 
-    def _read(self, layer: str) -> Iterator[Batch]:
-        done = 0
+    def _read(self, layer: str) -> Batches:
+        done, total = 0, None
         settings: dict[str, Any] = {}
         if self.format is Format.SHAPEFILE:
             settings["encoding"] = dbf_encoding(self.path, self.options.encoding, self.shown)
         if self.format is Format.GEOJSON:
             settings["DATE_AS_STRING"] = "YES"  # else GDAL takes "09:00-17:00" for the time 09:00
+        if self.format in _COUNTED:
+            with self._explained():
+                total = pyogrio.read_info(self.path, layer=layer, **settings)["features"]
         with (
             self._explained(),
             open_arrow(
@@ -95,7 +102,9 @@ class SpatialFile:
             crs = self._declared_crs(meta)
             while (records := self._next(reader)) is not None:
                 done += records.num_rows
-                yield self._batch(records, meta, crs=crs, done=done)
+                yield self._batch(records, meta, crs=crs, done=done, total=total)
+        if self.format is Format.FLATGEOBUF and total and done < total:
+            raise self._unreadable(EOFError(f"it promises {total} records and holds {done}"))
 
     def _next(self, reader: pa.RecordBatchReader) -> pa.RecordBatch | None:
         with self._explained():
@@ -105,16 +114,22 @@ class SpatialFile:
                 return None
 
     def _batch(
-        self, records: pa.RecordBatch, meta: dict[str, Any], *, crs: str, done: int
+        self,
+        records: pa.RecordBatch,
+        meta: dict[str, Any],
+        *,
+        crs: str,
+        done: int,
+        total: int | None,
     ) -> Batch:
-        columns = dict(zip(records.schema.names, records.columns, strict=True))
+        columns = dict(zip(records.schema.names, map(readable, records.columns), strict=True))
         fids = columns.pop(meta.get("fid_column") or "OGC_FID", None)
         shapes = columns.pop(meta.get("geometry_name") or "wkb_geometry", None)
         ids = [""] * records.num_rows
         if self.format in _OWN_IDS and fids is not None:
             ids = [str(each) for each in fids.to_pylist()]
         self.intake.read += records.num_rows
-        return Batch(columns, ids, self._shapes(shapes, ids), crs, done, meta.get("features"))
+        return Batch(columns, ids, self._shapes(shapes, ids), crs, done, total)
 
     def _shapes(self, wkb: pa.Array | None, ids: list[str]) -> NDArray[np.object_]:
         if wkb is None:
@@ -123,7 +138,11 @@ class SpatialFile:
         shapes: NDArray[np.object_] = shapely.from_wkb(raw, on_invalid="ignore")
         given = np.array([each is not None for each in raw], dtype=bool)
         for row in np.flatnonzero(given & shapely.is_missing(shapes)).tolist():
-            self.intake.note("geometry_unreadable", ids[row] or "")
+            shapes[row] = shapely.from_wkb(raw[row], on_invalid="fix")
+            if shapes[row] is None:
+                self.intake.note("geometry_unreadable", ids[row])
+            else:
+                self.intake.mend("ring_not_closed", ids[row])
         return shapes
 
     def _declared_crs(self, meta: dict[str, Any]) -> str:
@@ -146,15 +165,15 @@ class SpatialFile:
                 raise self._unreadable(error) from error
         for each in caught:
             message = str(each.message)
-            if message.startswith(_UNCLOSED):
-                self.intake.mend("ring_not_closed", message)
-            else:
+            if not message.startswith(_UNCLOSED):  # those are closed and counted one by one
                 self.intake.note("reader_warning", message)
 
     def _unreadable(self, error: Exception) -> BadInput:
         said = str(error).replace(str(self.path), self.shown.name).strip().rstrip(".")
         if "not recognized as being in a supported file format" in said:
             said = "it holds no features of that format"
+        if "SHAPE_RESTORE_SHX" in said:
+            said = f"{self.shown.stem}.shx is missing beside it"
         place = re.search(r"At line (\d+)", said)
         return BadInput(
             f"the file cannot be read as {self.format}: {said}",
@@ -162,3 +181,24 @@ class SpatialFile:
             where=f"line {place.group(1)}" if place else "",
             remedy="it may be cut off or damaged: fetch it again, or save it anew",
         )
+
+
+def readable(array: pa.Array) -> pa.Array:
+    """The array with its texts in proper UTF-8, which GDAL does not promise.
+
+    A letter halved by the width of its field is dropped; any other stray byte becomes U+FFFD.
+    """
+    if not pa.types.is_string(array.type):
+        return array
+    try:
+        array.validate(full=True)
+    except pa.ArrowInvalid:
+        decoder = codecs.getincrementaldecoder("utf-8")
+        return pa.array(
+            [
+                None if each is None else decoder("replace").decode(each)
+                for each in array.cast(pa.binary()).to_pylist()
+            ],
+            pa.string(),
+        )
+    return array
