@@ -89,37 +89,37 @@ def key_lines(text: str) -> dict[KeyPath, int]:
     lines: dict[KeyPath, int] = {}
     lengths: dict[KeyPath, int] = {}
     table: KeyPath = ()
-    for number, statement, header in _statements(text):
-        parsed = tomllib.loads(statement)
-        if header:
-            table = _opened(parsed, lengths)
+    for number, statement, is_header in _statements(text):
+        if is_header:
+            table = _opened(statement, lengths)
             lines.setdefault(table, number)
         else:
-            for path in _paths(parsed):
+            for path in _paths(statement):
                 lines.setdefault(table + path, number)
     return lines
 
 
-def _statements(text: str) -> Iterator[tuple[int, str, bool]]:
-    """Each header or key with its value: first line, text, whether it is a header."""
+def _statements(text: str) -> Iterator[tuple[int, dict[str, Any], bool]]:
+    """Each header or key with its value: first line, parsed, whether it is a header."""
     pending, start = "", 0
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
         if not pending:
             if not line.strip() or line.lstrip().startswith("#"):
                 continue
             start = number
         pending += line + "\n"
-        if _is_complete(pending):
-            yield start, pending, pending.lstrip().startswith("[")
+        statement = _parsed(pending)
+        if statement is not None:
+            yield start, statement, pending.lstrip().startswith("[")
             pending = ""
 
 
-def _is_complete(statement: str) -> bool:
+def _parsed(statement: str) -> dict[str, Any] | None:
+    """What the text means alone, or None when it goes on in the next line."""
     try:
-        tomllib.loads(statement)
+        return tomllib.loads(statement)
     except tomllib.TOMLDecodeError:
-        return False
-    return True
+        return None
 
 
 def _opened(header: Mapping[str, Any], lengths: dict[KeyPath, int]) -> KeyPath:

@@ -4,24 +4,25 @@ from pathlib import Path
 
 import pytest
 
+from qala.atlas.units import KNOWN
 from qala.sources.folder import check_city, load_city
-from qala.sources.osm.built import BUILDINGS
-from qala.sources.osm.categories import CATEGORIES
-from qala.sources.osm.nature import GREEN, LANDUSE, WATER
-from qala.sources.osm.transport import METRO, RAILWAYS, ROADS, STOPS
+from qala.sources.folder.sources import OSM_LAYERS
+from qala.sources.osm import LAYERS, VOCABULARY
 
 CITIES = Path(__file__).parents[3] / "cities"
-VOCABULARIES = [
-    *(
-        pytest.param(layer.name, field, values, id=f"{layer.name}.{field}")
-        for layer in (BUILDINGS, GREEN, LANDUSE, METRO, RAILWAYS, ROADS, STOPS, WATER)
-        for field, values in layer.vocabulary.items()
-    ),
-    pytest.param("places", "category", CATEGORIES, id="places.category"),
+CATEGORIES = [
+    pytest.param(layer, field, values, id=f"{layer}.{field}")
+    for layer, fields in VOCABULARY.items()
+    for field, values in fields.items()
 ]
 
 
-@pytest.mark.parametrize(("dataset_id", "field_name", "given"), VOCABULARIES)
+def test_every_layer_of_the_reader_is_a_dataset_of_the_base():
+    base = {file.stem for file in (CITIES / "_base" / "datasets").glob("*.toml")}
+    assert base == set(LAYERS) == set(OSM_LAYERS)
+
+
+@pytest.mark.parametrize(("dataset_id", "field_name", "given"), CATEGORIES)
 def test_every_value_of_the_reader_has_words_and_no_word_is_idle(dataset_id, field_name, given):
     dataset = load_city(CITIES / "helsinki").dataset(dataset_id)
     translated = dataset.sources[0].translate.get(field_name, {})
@@ -54,3 +55,13 @@ def test_the_base_speaks_kazakh_russian_and_english_everywhere(tmp_path):
         'bounds = [76, 43, 77, 44]\nprojection = 32643\ntime_zone = "Asia/Almaty"\n'
     )
     assert check_city(folder) == []
+
+
+@pytest.mark.parametrize("city_id", ["almaty", "monaco"])
+def test_every_unit_has_words(city_id):
+    datasets = load_city(CITIES / city_id).datasets
+    assert {field.unit for dataset in datasets for field in dataset.fields} <= KNOWN
+
+
+def test_almaty_has_nothing_to_mend():
+    assert check_city(CITIES / "almaty") == []
