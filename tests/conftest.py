@@ -8,10 +8,18 @@ from pathlib import Path
 
 import django
 import pytest
+from django.conf import settings
 
 from qala.core.city import City
+from qala.portal.translations import compile_catalogues
+from qala.sources.build import Build
+from qala.store.shelf import Shelf
 
 PROJECT = Path(__file__).resolve().parents[1]
+
+if settings.configured:
+    raise pytest.UsageError("unset DJANGO_SETTINGS_MODULE: the tests bring their own environment")
+
 DATA = Path(tempfile.mkdtemp(prefix="qala-tests-"))
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "qala.settings"
@@ -56,12 +64,6 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def town() -> City:
     """A town of five published datasets, built from its folder and served in this process."""
-    from django.conf import settings  # noqa: PLC0415 - once the environment is set
-
-    from qala.portal.translations import compile_catalogues  # noqa: PLC0415 - as above
-    from qala.sources.build import Build  # noqa: PLC0415 - as above
-    from qala.store.shelf import Shelf  # noqa: PLC0415 - as above
-
     compile_catalogues()
     city: City = settings.CITY
     outcomes = list(Build(city, Shelf(settings.RELEASES)).run(city.datasets))

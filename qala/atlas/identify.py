@@ -8,7 +8,10 @@ from qala.core.dataset import Dataset
 from qala.store.reader import Hit, Item
 
 ADDRESS_WITHIN_M = 40.0
+STREET_WITHIN_M = 60.0
 FEATURES_PER_DATASET = 5
+STREETS = ("roads",)
+"""Datasets whose features are streets that a place without an address lies by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +35,15 @@ class Known:
     """What is known at a point.
 
     `features`: those around the point, smallest first, then those within reach of their dataset,
-    nearest first. `unknown`: datasets of the city that have nothing to say here.
+    nearest first. `unknown`: datasets of the city that have nothing to say here. `streets`: what
+    streets run by, farther than they count as known at the point.
     """
 
     lon: float
     lat: float
     features: tuple[Found, ...]
     unknown: tuple[Dataset, ...]
+    streets: tuple[Found, ...]
 
     def of(self, dataset_id: str) -> list[Found]:
         """The features of one dataset, in the same order."""
@@ -49,14 +54,22 @@ def known_at(served: Served, lon: float, lat: float) -> Known:
     """What all datasets of the city know at a point in EPSG:4326."""
     datasets = {each.dataset.id: each for each in published(served)}
     reach = {name: each.dataset.identify_within_m for name, each in datasets.items()}
-    hits = served.reader.near([each.release for each in datasets.values()], lon, lat, reach)
-    kept = _nearest_of_each(hits)
+    farther = reach | {name: max(reach[name], STREET_WITHIN_M) for name in STREETS if name in reach}
+    hits = served.reader.near([each.release for each in datasets.values()], lon, lat, farther)
+    kept = _nearest_of_each(
+        [each for each in hits if each.distance_m <= reach[each.release.dataset]]
+    )
     present = {hit.release.dataset for hit in kept}
     return Known(
         lon=lon,
         lat=lat,
         features=tuple(Found(datasets[hit.release.dataset], hit) for hit in kept),
         unknown=tuple(each for each in served.city.datasets if each.id not in present),
+        streets=tuple(
+            Found(datasets[hit.release.dataset], hit)
+            for hit in sorted(hits, key=lambda each: each.distance_m)
+            if hit.release.dataset in STREETS
+        ),
     )
 
 

@@ -39,14 +39,19 @@ def summary(known: Known, language: str, *, city: str) -> str:
             city=city
         )
     return gettext("{address}. {what}. {district}.").format(
-        address=capitalised(parts.address or gettext("the address is not known")),
-        what=capitalised(parts.what or gettext("what stands here is not known")),
-        district=capitalised(parts.district or gettext("the district is not known")),
+        address=_part(parts.address or gettext("the address is not known")),
+        what=_part(parts.what or gettext("what stands here is not known")),
+        district=_part(parts.district or gettext("the district is not known")),
     )
 
 
+def _part(text: str) -> str:
+    """A part of the sentence as it begins one, without a full stop of its own."""
+    return capitalised(text).rstrip(".")
+
+
 def _address(known: Known, language: str) -> str:
-    """The address of the building around the point, else the nearest one, said to be near."""
+    """The address of the building around the point, else the nearest one or the street by it."""
     near = sorted(
         (each for each in known.features if each.hit.distance_m <= ADDRESS_WITHIN_M),
         key=lambda each: each.hit.distance_m,
@@ -58,7 +63,19 @@ def _address(known: Known, language: str) -> str:
             return address
     addresses = (address_of(each.item, each.dataset, language) for each in near)
     nearest = next((address for address in addresses if address), "")
-    return gettext("near {address}").format(address=nearest) if nearest else ""
+    return (
+        gettext("near {address}").format(address=nearest) if nearest else _street(known, language)
+    )
+
+
+def _street(known: Known, language: str) -> str:
+    """The nearest street that has a name."""
+    for found in known.streets:
+        field = found.dataset.field_named(found.dataset.title_field)
+        name = value_of(field, found.item.properties, language) if field else None
+        if name:
+            return gettext("by {street}").format(street=name)
+    return ""
 
 
 def _same_address(building: Found, other: Found) -> bool:

@@ -10,7 +10,8 @@ from qala.sources.conform.geometry import reason_code
 from tests.conftest import PROJECT
 
 COUNTED = re.compile(r'\.(?:skip|mend|note)\(\s*f?"([a-z_]+)')
-NAMED = re.compile(r'^(?:    )*(?:[A-Z_]+|\w+\.broken) = "([a-z]+(?:_[a-z]+)+)"$', re.MULTILINE)
+NAMED = re.compile(r'(?:[A-Z_]+|\.broken|problems\[\w+\]) = "([a-z]+(?:_[a-z]+)+)"')
+RETURNED = re.compile(r'return f?"([a-z]+(?:_[a-z]+)+)[":]')
 GEOS = (
     "Self-intersection",
     "Ring Self-intersection",
@@ -30,9 +31,9 @@ def test_every_code_that_sources_count_has_words():
     for path in (PROJECT / "qala" / "sources").rglob("*.py"):
         text = path.read_text("utf-8")
         codes |= set(COUNTED.findall(text))
-        if path.parent.name == "osm" and path.stem in ("areas", "assembly"):
-            codes |= set(NAMED.findall(text))
-    assert len(codes) > 15
+        if path.parent.name == "osm":
+            codes |= set(NAMED.findall(text)) | set(RETURNED.findall(text))
+    assert len(codes) > 30
     assert codes - set(REASONS) - set(FIELD_REASONS) == set()
 
 
