@@ -21,6 +21,8 @@ from qala.sources.conform.ledger import Ledger, Mask
 FAR_DEGREES = 0.1
 """Beyond the city's bounds by more than this (some 10 km), a feature is worth a note."""
 
+REPAIR_PASSES = 3
+
 _POINT, _LINE, _POLYGON = (0, 4), (1, 5), (3, 6)
 _COLLECTION = 7
 ALLOWED = {
@@ -100,9 +102,8 @@ def _repaired(shapes: Shapes, ledger: Ledger) -> Shapes:
         return shapes
     reasons = np.array([reason_code(each) for each in shapely.is_valid_reason(shapes[rows])])
     bases = np.array([_base(each) for each in shapely.get_type_id(shapes[rows]).tolist()])
-    whole = shapely.make_valid(shapes[rows], method="structure", keep_collapsed=False)
-    for row, base, mended in zip(rows.tolist(), bases.tolist(), whole, strict=True):
-        shapes[row] = only_parts(mended, base)
+    for row, base in zip(rows.tolist(), bases.tolist(), strict=True):
+        shapes[row] = mended(shapes[row], base)
     collapsed = broken & shapely.is_missing(shapes)
     ledger.note("geometry_collapsed", collapsed)
     for reason in sorted(set(reasons.tolist())):
@@ -114,6 +115,20 @@ def _repaired(shapes: Shapes, ledger: Ledger) -> Shapes:
 
 def _base(type_id: int) -> int:
     return next(single for single, multi in (_POINT, _LINE, _POLYGON) if type_id in (single, multi))
+
+
+def mended(shape: BaseGeometry, base: int) -> BaseGeometry | None:
+    """A valid shape of the same type, or None if nothing of that type is left.
+
+    Rounding inside GEOS can leave a repaired shape not quite valid; another pass settles it.
+    """
+    for _ in range(REPAIR_PASSES):
+        whole = shapely.make_valid(shape, method="structure", keep_collapsed=False)
+        left = only_parts(whole, base)
+        if left is None or left.is_valid:
+            return left
+        shape = left
+    return None
 
 
 def only_parts(shape: BaseGeometry, base: int) -> BaseGeometry | None:

@@ -5,7 +5,7 @@ import re
 from datetime import date
 
 EXACT = 2**53
-"""Whole numbers beyond this are not exact in a double."""
+"""Whole numbers from here on are not exact in a double."""
 
 _SPACES = " \u00a0\u2009\u202f'’"
 _PLAIN = re.compile(r"[+-]?(\d+[.,]?\d*|[.,]\d+)([eE][+-]?\d{1,3})?", re.ASCII)
@@ -49,7 +49,7 @@ def parse_integer(text: str) -> int | None:
         value = None
     if value is None:
         number = parse_number(text)
-        whole = number is not None and number.is_integer() and abs(number) <= EXACT
+        whole = number is not None and number.is_integer() and abs(number) < EXACT
         value = int(number) if whole and number is not None else None
     return value if value is not None and -(2**63) <= value < 2**63 else None
 

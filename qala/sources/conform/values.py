@@ -100,7 +100,7 @@ def _category(array: pa.Array, field: Field) -> Cast:
 def _integer(array: pa.Array, _: Field) -> Cast:
     if pa.types.is_floating(array.type):
         values = array.cast(pa.float64())
-        whole = pc.and_(pc.equal(pc.floor(values), values), pc.less_equal(pc.abs(values), EXACT))
+        whole = pc.and_(pc.equal(pc.floor(values), values), pc.less(pc.abs(values), EXACT))
         safe = pc.if_else(whole, values, pa.scalar(None, pa.float64()))
         return _cast(array, safe.cast(pa.int64()))
     text = as_text(array)
