@@ -17,6 +17,8 @@ from qala.store.shelf import Shelf
 
 PROJECT = Path(__file__).resolve().parents[1]
 
+PUBLISHED = ("districts", "addresses", "buildings", "greenery", "schools", "roads")
+
 if settings.configured:
     raise pytest.UsageError("unset DJANGO_SETTINGS_MODULE: the tests bring their own environment")
 
@@ -63,10 +65,10 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def town() -> City:
-    """A town of five published datasets, built from its folder and served in this process."""
+    """A town of six published datasets, built from its folder and served in this process."""
     compile_catalogues()
     city: City = settings.CITY
     outcomes = list(Build(city, Shelf(settings.RELEASES)).run(city.datasets))
     published = {each.dataset.id for each in outcomes if each.published}
-    assert published == {"districts", "addresses", "buildings", "greenery", "schools"}
+    assert published == set(PUBLISHED)
     return city

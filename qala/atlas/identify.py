@@ -54,7 +54,10 @@ def known_at(served: Served, lon: float, lat: float) -> Known:
     """What all datasets of the city know at a point in EPSG:4326."""
     datasets = {each.dataset.id: each for each in published(served)}
     reach = {name: each.dataset.identify_within_m for name, each in datasets.items()}
-    farther = reach | {name: max(reach[name], STREET_WITHIN_M) for name in STREETS if name in reach}
+    farther = {
+        name: max(metres, STREET_WITHIN_M) if name in STREETS else metres
+        for name, metres in reach.items()
+    }
     hits = served.reader.near([each.release for each in datasets.values()], lon, lat, farther)
     kept = _nearest_of_each(
         [each for each in hits if each.distance_m <= reach[each.release.dataset]]

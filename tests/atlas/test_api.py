@@ -4,6 +4,7 @@ import pytest
 from django.conf import settings
 
 from qala.atlas.models import RequestCount
+from tests.conftest import PUBLISHED
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("town")]
 
@@ -29,6 +30,7 @@ def test_the_map_s_configuration(client):
         "buildings",
         "nature",
         "education",
+        "transport",
     ]
     assert config["views"] == [
         {
@@ -43,7 +45,7 @@ def test_the_map_s_configuration(client):
 
 def test_a_layer_of_the_map(client):
     layers = {each["id"]: each for each in client.get("/api/map", {"lang": "ru"}).json()["layers"]}
-    assert list(layers) == ["districts", "addresses", "buildings", "greenery", "schools"]
+    assert list(layers) == list(PUBLISHED)
     schools = layers["schools"]
     assert schools["tiles"] == "/tiles/schools/1/{z}/{x}/{y}.mvt"
     assert (schools["minzoom"], schools["maxzoom"]) == (8, 14)

@@ -7,6 +7,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from qala.atlas.served import served
+from tests.conftest import PUBLISHED
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("town")]
 
@@ -17,8 +18,14 @@ def titles(text):
 
 def test_all_datasets_stand_under_their_themes(client):
     text = client.get("/ru/data").content.decode()
-    assert re.findall(r'<h2 id="(\w+)">', text) == ["territory", "buildings", "nature", "education"]
-    assert titles(text) == ["districts", "addresses", "buildings", "greenery", "schools"]
+    assert re.findall(r'<h2 id="(\w+)">', text) == [
+        "territory",
+        "buildings",
+        "nature",
+        "education",
+        "transport",
+    ]
+    assert titles(text) == list(PUBLISHED)
     assert "4 записи" in text
     assert "1 запись" in text
 

@@ -8,6 +8,7 @@ SCHOOL = {"lon": 76.9403, "lat": 43.25015}
 HOUSE_NEAR_AN_ADDRESS = {"lon": 76.9411, "lat": 43.2501}
 PARK = {"lon": 76.972, "lat": 43.252}
 SHED = {"lon": 76.98005, "lat": 43.28005}
+BY_A_STREET = {"lon": 76.985, "lat": 43.2904}
 ELSEWHERE = {"lon": 10, "lat": 10}
 
 
@@ -37,6 +38,12 @@ ELSEWHERE = {"lon": 10, "lat": 10}
             "Шығыс ауданы. Мекенжайы белгісіз. Ғимарат.",
             "Адрес неизвестен. Здание. Восточный район.",
             "The address is not known. Building. East district.",
+        ),
+        (
+            BY_A_STREET,
+            "Шығыс ауданы. Жақын көше: Жағалау көшесі. Мұнда не тұрғаны белгісіз.",
+            "Рядом: Набережная ул. Что здесь находится, неизвестно. Восточный район.",
+            "By Embankment St. What stands here is not known. East district.",
         ),
         (
             ELSEWHERE,
@@ -90,7 +97,12 @@ def test_the_unknown_is_said_to_be_unknown(client):
     building = answer["features"][0]
     assert building["properties"]["height_m"]["value"] is None
     assert building["properties"]["height_m"]["text"] == "белгісіз"
-    assert [each["dataset"] for each in answer["unknown"]] == ["addresses", "parcels", "greenery"]
+    assert [each["dataset"] for each in answer["unknown"]] == [
+        "addresses",
+        "parcels",
+        "greenery",
+        "roads",
+    ]
     assert answer["unknown"][1] == {
         "dataset": "parcels",
         "title": "Жер учаскелері",
@@ -112,3 +124,8 @@ def test_a_point_where_nothing_is_known_lists_every_dataset_as_unknown(client, t
     answer = client.get("/api/identify", {**ELSEWHERE, "lang": "en"}).json()
     assert answer["features"] == []
     assert {each["dataset"] for each in answer["unknown"]} == {each.id for each in town.datasets}
+
+
+def test_a_street_names_the_place_from_farther_than_it_counts_as_known_there(client):
+    features = client.get("/api/identify", {**BY_A_STREET, "lang": "en"}).json()["features"]
+    assert [each["dataset"] for each in features] == ["districts"]

@@ -145,8 +145,8 @@ def test_home_asks_the_city_s_questions_and_counts_what_there_is(client):
     text = client.get("/ru/").content.decode()
     assert "Где школы переполнены?" in text
     assert "/ru/map?at=76.95,43.25,13.5&amp;layers=schools,districts" in text
-    assert re.search(r"<dt>Наборы данных</dt><dd>5</dd>", text)
-    assert re.search(r"<dt>Записи</dt><dd>11</dd>", text)
+    assert re.search(r"<dt>Наборы данных</dt><dd>6</dd>", text)
+    assert re.search(r"<dt>Записи</dt><dd>12</dd>", text)
     assert "Данные для проверки." in text
 
 
@@ -169,7 +169,7 @@ def test_pages_are_read_only(client, method):
 def test_health(client):
     response = client.get("/health")
     assert response.status_code == 200
-    assert response.json() == {"status": "ok", "city": "town", "version": "0.1.0", "releases": 5}
+    assert response.json() == {"status": "ok", "city": "town", "version": "0.1.0", "releases": 6}
     assert response["Cache-Control"] == "no-store"
 
 
@@ -180,7 +180,7 @@ def test_search_engines_find_every_page(client):
     sitemap = client.get("/sitemap.xml")
     assert sitemap["Content-Type"] == "application/xml"
     addresses = re.findall(r"<loc>(.*?)</loc>", sitemap.content.decode())
-    assert len(addresses) == len(set(addresses)) == 3 * (3 + 5)
+    assert len(addresses) == len(set(addresses)) == 3 * (3 + 6)
     for address in addresses:
         assert client.get(address.removeprefix("http://testserver")).status_code == 200
 
