@@ -17,5 +17,10 @@ export default defineConfig({
       input: { main: "src/main.ts", pages: "src/pages.css" },
     },
   },
-  test: { environment: "jsdom", include: ["src/**/*.test.ts"] },
+  test: {
+    // Files that need a document say so in their first line.
+    environmentOptions: { jsdom: { url: "https://city.example/ru/map" } },
+    include: ["src/**/*.test.ts"],
+    setupFiles: ["src/testing/setup.ts"],
+  },
 });

@@ -1,24 +1,12 @@
 /** `<qala-list>`: the features in view as a list, for those who read rather than look. */
 
-import type { Row } from "../layers/view";
+import { type Row, sortRows } from "../layers/view";
 import type { LayerConfig } from "../lib/config";
 import { button, h } from "../lib/dom";
 import { define, PageElement } from "../lib/page";
-import { comparer } from "../lib/sort";
 import type { MapState } from "../lib/state";
 
 const STEP = 50;
-
-/** Sorted by name in the language's alphabet; those without a name come last. */
-export function sortRows(rows: readonly Row[], lang: string): Row[] {
-  const compare = comparer(lang);
-  return [...rows].sort(
-    (a, b) =>
-      Number(a.title === "") - Number(b.title === "") ||
-      compare(a.title, b.title) ||
-      compare(a.id, b.id),
-  );
-}
 
 export class QalaList extends PageElement {
   #count!: HTMLElement;

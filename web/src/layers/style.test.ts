@@ -2,7 +2,7 @@ import { validateStyleMin } from "@maplibre/maplibre-gl-style-spec";
 import { describe, expect, it } from "vitest";
 import { initialState, type MapState } from "../lib/state";
 import { Words } from "../messages";
-import { CONFIG, layer } from "./fixtures";
+import { CONFIG, layer } from "../testing/fixtures";
 import type { Scheme } from "./palette";
 import { buildStyle } from "./style";
 

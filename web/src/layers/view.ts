@@ -4,6 +4,7 @@ import type { MapGeoJSONFeature } from "maplibre-gl";
 import type { LayerConfig, LonLat } from "../lib/config";
 import { fieldNamed } from "../lib/config";
 import { formatNumber } from "../lib/format";
+import { comparer } from "../lib/sort";
 
 export interface Row {
   dataset: string;
@@ -13,6 +14,17 @@ export interface Row {
   /** What the layer's colour says about the feature, in words. */
   detail: string;
   point: LonLat;
+}
+
+/** Sorted by name in the language's alphabet; those without a name come last. */
+export function sortRows(rows: readonly Row[], lang: string): Row[] {
+  const compare = comparer(lang);
+  return [...rows].sort(
+    (a, b) =>
+      Number(a.title === "") - Number(b.title === "") ||
+      compare(a.title, b.title) ||
+      compare(a.id, b.id),
+  );
 }
 
 type Properties = Record<string, unknown>;

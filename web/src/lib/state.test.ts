@@ -1,0 +1,59 @@
+import { describe, expect, it } from "vitest";
+import { CONFIG } from "../testing/fixtures";
+import { formatState, initialState, type MapState, parseState } from "./state";
+
+const FULL: MapState = {
+  at: [76.92, 43.24, 13.5],
+  layers: ["schools", "stops"],
+  on: "2030-12-31",
+  select: { dataset: "schools", id: "osm/way 12,3&x" },
+  place: [76.91234, 43.25],
+  mode: "list",
+  tall: true,
+  fade: { schools: 0.4 },
+  hidden: { stops: ["bus", "a/b c"], schools: ["_missing"] },
+};
+
+describe("the address of the map", () => {
+  it("brings back every part of the state", () => {
+    expect(parseState(formatState(FULL), CONFIG)).toEqual(FULL);
+    const first = initialState(CONFIG);
+    expect(parseState(formatState(first), CONFIG)).toEqual(first);
+  });
+
+  it("is written as others link to it", () => {
+    const state = { ...initialState(CONFIG), layers: ["roads", "stops"], on: "2027-01-31" };
+    const select = { dataset: "stops", id: "42" };
+    expect(formatState({ ...state, select })).toBe(
+      "?at=76.945,43.245,12&layers=roads,stops&on=2027-01-31&select=stops/42",
+    );
+    expect(parseState("at=76.9,43.2,14&layers=stops&select=stops/42", CONFIG)).toMatchObject({
+      at: [76.9, 43.2, 14],
+      layers: ["stops"],
+      select,
+    });
+  });
+
+  it.each([
+    ["?at=76.9,43.2", "at"],
+    ["?at=76.9,,12", "at"],
+    ["?at=north,43,12", "at"],
+    ["?at=76.9,143,12", "at"],
+    ["?layers=nothing,,", "layers"],
+    ["?on=2026-13-01", "on"],
+    ["?on=2026-02-30", "on"],
+    ["?on=tomorrow", "on"],
+    ["?select=nothing/1", "select"],
+    ["?select=stops/", "select"],
+    ["?place=76.9", "place"],
+    ["?mode=other", "mode"],
+    ["?fade=stops:200,nothing:20,stops", "fade"],
+    ["?hide=nothing/1&hide=x", "hidden"],
+  ] as const)("of %s keeps what it cannot read as at first", (search, key) => {
+    expect(parseState(search, CONFIG)[key]).toEqual(initialState(CONFIG)[key]);
+  });
+
+  it("names a layer once", () => {
+    expect(parseState("?layers=stops,stops,roads", CONFIG).layers).toEqual(["stops", "roads"]);
+  });
+});
