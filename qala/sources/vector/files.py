@@ -196,7 +196,14 @@ def _measure(archive: zipfile.ZipFile, path: Path, limits: Limits) -> None:
 def _copy(packed: IO[bytes] | gzip.GzipFile, out: IO[bytes], meter: _Meter) -> None:
     while block := packed.read(BLOCK):
         meter.add(len(block))
-        out.write(block)
+        try:
+            out.write(block)
+        except OSError as error:
+            raise BadInput(
+                f"it cannot be unpacked to {Path(out.name).parent}: {error.strerror}",
+                file=meter.path,
+                remedy="free space there, or name another folder in TMPDIR",
+            ) from error
 
 
 def _damaged(path: Path, error: Exception) -> BadInput:

@@ -37,6 +37,7 @@ _GDAL_FAILURES = (
     IndexError,  # what pyogrio raises for a FlatGeobuf file without its last part
 )
 _OWN_IDS = frozenset({Format.GEOPACKAGE, Format.GEOJSON})
+_LAYERED = frozenset({Format.GEOPACKAGE, Format.KML})
 _COUNTED = frozenset({Format.GEOPACKAGE, Format.SHAPEFILE, Format.FLATGEOBUF})
 """Those that know the number of their records without being read through."""
 _OLD_CRS = re.compile(rb'"crs"\s*:\s*\{.{0,200}?"name"\s*:\s*"([^"]+)"\s*\}', re.DOTALL)
@@ -58,10 +59,12 @@ class SpatialFile:
         for layer in self._layers():
             yield from self._read(layer)
 
-    def _layers(self) -> list[str]:
+    def _layers(self) -> list[str | None]:
+        wanted = self.options.layer
+        if not wanted and self.format not in _LAYERED:
+            return [None]
         with self._explained():
             found = [str(name) for name, _ in pyogrio.list_layers(self.path)]
-        wanted = self.options.layer
         if wanted and wanted not in found:
             raise BadInput(
                 f"there is no layer `{wanted}`",
@@ -76,9 +79,9 @@ class SpatialFile:
                 file=self.shown,
                 remedy="set `layer` of the source to one of them",
             )
-        return found
+        return [*found]
 
-    def _read(self, layer: str) -> Batches:
+    def _read(self, layer: str | None) -> Batches:
         done, total = 0, None
         settings: dict[str, Any] = {}
         if self.format is Format.SHAPEFILE:

@@ -2,6 +2,8 @@
 
 import gzip
 import io
+import resource
+import tempfile
 import zipfile
 from pathlib import Path
 
@@ -155,6 +157,19 @@ def test_a_zip_bomb_is_stopped(tmp_path: Path, name: str) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(name, bytes(80 << 20))
     assert "200 times its own size" in str(refusal(path))
+
+
+def test_a_full_disk_while_unpacking(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv.gz"
+    path.write_bytes(gzip.compress(b"lon,lat\n" + b"76.9,43.2\n" * 100_000))
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 18, before[1]))
+    try:
+        message = str(refusal(path))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert message.startswith(f"{path}: it cannot be unpacked to {tempfile.gettempdir()}")
+    assert message.endswith("free space there, or name another folder in TMPDIR")
 
 
 def test_the_total_of_an_archive_is_limited(tmp_path: Path) -> None:
