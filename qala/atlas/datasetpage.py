@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
 from qala.atlas import provenance
 from qala.atlas.queries import Published, first_rows
 from qala.atlas.served import Served
@@ -70,6 +72,7 @@ class DatasetPage:
     skipped: tuple[provenance.LeftOut, ...]
     mended: tuple[provenance.LeftOut, ...]
     noted: tuple[provenance.LeftOut, ...]
+    title_column: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, tuple[str, ...]], ...]
     on_map: str
@@ -83,6 +86,7 @@ class DatasetPage:
 def dataset_page(served: Served, each: Published, *, language: str) -> DatasetPage:
     """The page of a dataset in `language`, which is the active one."""
     dataset, release = each.dataset, each.release
+    titled = dataset.field_named(dataset.title_field) if dataset.title_field else None
     shown = [field for field in dataset.fields if field.name != dataset.title_field]
     return DatasetPage(
         published=each,
@@ -94,6 +98,7 @@ def dataset_page(served: Served, each: Published, *, language: str) -> DatasetPa
         skipped=tuple(provenance.skipped(release, dataset, language)),
         mended=tuple(provenance.mended(release, dataset, language)),
         noted=tuple(provenance.noted(release, dataset, language)),
+        title_column=titled.label.in_language(language) if titled else gettext("Name"),
         columns=tuple(field.label.in_language(language) for field in shown),
         rows=tuple(
             (
@@ -116,7 +121,7 @@ def _source(release: Release, language: str) -> Source:
         publisher=manifest.source.get("publisher", ""),
         url=manifest.source.get("url", ""),
         date=provenance.source_date(release, language),
-        licence=manifest.licence,
+        licence=provenance.licence(release),
         note=provenance.source_note(release, language),
         read=manifest.counts.get("read", 0),
     )

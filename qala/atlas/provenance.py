@@ -10,6 +10,8 @@ from qala.core.dataset import Dataset
 from qala.core.text import Text
 from qala.store.shelf import Release
 
+NOT_STATED = ("", "not stated", "unknown")
+
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
@@ -36,9 +38,15 @@ def source_date(release: Release, language: str) -> str:
     return formats.written_date(str(release.manifest.source.get("date") or ""), language)
 
 
+def licence(release: Release) -> str:
+    """The licence as the source states it; empty where it states none."""
+    stated = release.manifest.licence
+    return "" if stated.strip().lower() in NOT_STATED else stated
+
+
 def attribution(release: Release) -> str:
     """The credit to show beside the data: publisher and licence."""
-    parts = (release.manifest.source.get("publisher", ""), release.manifest.licence)
+    parts = (release.manifest.source.get("publisher", ""), licence(release))
     return ", ".join(part for part in parts if part)
 
 

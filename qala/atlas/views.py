@@ -85,4 +85,5 @@ def features_file(_request: HttpRequest, dataset_id: str, sequence: int) -> Http
     patch_response_headers(response, cache_timeout=YEAR_S)
     response["Cache-Control"] = f"public, max-age={YEAR_S}, immutable"
     response["Access-Control-Allow-Origin"] = "*"
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response

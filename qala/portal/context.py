@@ -8,6 +8,8 @@ from django.utils.translation import get_language
 
 from qala import __version__
 
+API_DOCS = "/api/docs"
+
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """The city, the language, and this page's address in the other languages."""
@@ -24,7 +26,12 @@ def page(request: HttpRequest) -> dict[str, Any]:
 
 
 def in_language(path: str, code: str) -> str:
-    """The same page in another language; the home page where there is no such page."""
+    """The same page in another language; the home page where there is no such page.
+
+    The API's description has one address for all languages, which takes `?lang=`.
+    """
+    if path == API_DOCS:
+        return f"{path}?lang={code}"
     first, _slash, rest = path.lstrip("/").partition("/")
     known = {each for each, _name in settings.LANGUAGES}
     return f"/{code}/{rest}" if first in known else f"/{code}/"

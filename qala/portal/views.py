@@ -5,11 +5,12 @@ from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.views.decorators.http import require_safe
 
 from qala import __version__
 from qala.atlas.queries import by_theme, published
+from qala.atlas.requests import asked_language
 from qala.atlas.served import served
 from qala.portal.api import api
 from qala.portal.apidocs import operations
@@ -43,9 +44,9 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def api_docs(request: HttpRequest) -> HttpResponse:
     """The JSON API for people: what can be asked and what comes back."""
-    return render(
-        request, "portal/api_docs.html", {"operations": operations(api.get_openapi_schema())}
-    )
+    with override(asked_language(request.GET.get("lang", ""))):
+        described = operations(api.get_openapi_schema())
+        return render(request, "portal/api_docs.html", {"operations": described})
 
 
 @require_safe

@@ -70,6 +70,14 @@ def test_a_dataset_tells_what_it_is_and_where_from(client):
     assert re.search(r"\d+ \w+ \d{4} г\.</time>", text)
 
 
+def test_a_licence_that_is_not_stated_is_said_so(client):
+    text = client.get("/ru/data/greenery").content.decode()
+    assert "<dt>Лицензия</dt><dd>источником не указана</dd>" in text
+    layers = client.get("/api/map?lang=ru").json()["layers"]
+    parks = next(each for each in layers if each["id"] == "greenery")
+    assert parks["attribution"] == "Town Council"
+
+
 def test_its_fields_have_labels_units_and_values(client):
     text = client.get("/kk/data/schools").content.decode()
     row = '<th scope="row">Орын саны</th><td><code>capacity</code></td><td>орын</td>'

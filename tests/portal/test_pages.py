@@ -189,5 +189,9 @@ def test_the_api_is_described_for_people_and_machines(client):
     page = client.get("/api/docs", headers={"Accept-Language": "ru"}).content.decode()
     assert "GET /api/identify" in page
     assert "Разработчикам" in page
+    assert 'href="/api/docs?lang=kk"' in page
+    kazakh = client.get("/api/docs?lang=kk").content.decode()
+    assert "<h1>Әзірлеушілерге</h1>" in kazakh
+    assert '<html lang="kk">' in kazakh
     document = client.get("/api/openapi.json").json()
     assert set(document["paths"]) == {"/api/map", "/api/identify"}
