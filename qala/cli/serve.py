@@ -17,21 +17,21 @@ READY_WITHIN_S = 60
 def serve(host: str, port: int, workers: int) -> None:
     """Serve the city; prints its address when it is ready."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "qala.settings")
-    _prepare_database()
+    _prepare()
     Thread(target=_announce, args=(host, port), daemon=True).start()
     from qala.atlas.tiles.server import run  # noqa: PLC0415 - it needs Django's settings
 
     run("qala.asgi:application", host=host, port=port, workers=workers)
 
 
-def _prepare_database() -> None:
-    """Bring the database's tables up to date."""
+def _prepare() -> None:
+    """Compile translations that are newer, and bring the database up to date."""
     import django  # noqa: PLC0415 - only this command needs it, and it takes a second
-    from django.core.management import call_command  # noqa: PLC0415 - as above
 
     django.setup()
-    call_command("migrate", verbosity=0, interactive=False)
-    call_command("createcachetable", verbosity=0)
+    from qala.wiring import prepare  # noqa: PLC0415 - after Django is set up
+
+    prepare()
 
 
 def _announce(host: str, port: int) -> None:
