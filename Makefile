@@ -22,9 +22,9 @@ MESSAGES = $(shell find qala -name '*.po')
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
 
-run city bench: export QALA_CITY := $(CITY)
-run city bench: export QALA_DATA := $(QALA_DATA)
-run city bench: export QALA_RELEASES := $(QALA_RELEASES)
+run city: export QALA_CITY := $(CITY)
+run city: export QALA_DATA := $(QALA_DATA)
+run city: export QALA_RELEASES := $(QALA_RELEASES)
 
 run: .venv/.installed .venv/.messages qala/static/web/.built city ## build what is missing and serve CITY on PORT
 	@exec $(BIN)/qala serve --port $(PORT)
@@ -32,8 +32,8 @@ run: .venv/.installed .venv/.messages qala/static/web/.built city ## build what 
 test: check-python check-web test-python test-browser ## all checks
 	@echo "All checks passed."
 
-bench: .venv/.installed-dev .venv/.messages qala/static/web/.built city ## the benchmarks
-	$(BIN)/python -m bench
+bench: .venv/.installed-dev .venv/.messages qala/static/web/.built ## the benchmarks
+	@$(BIN)/python -m bench
 
 # --- the environment: a step's stamp stands inside what the step makes, so both go together
 
@@ -43,7 +43,7 @@ bench: .venv/.installed-dev .venv/.messages qala/static/web/.built city ## the b
 
 .venv/.installed: .venv/.created requirements/run.txt pyproject.toml
 	@$(STEP) "Python packages" $(BIN)/python -m pip install --quiet --require-hashes -r requirements/run.txt
-	@$(BIN)/python -m pip install --quiet --no-deps --editable .
+	@$(BIN)/python -m pip install -qq --no-deps --editable .
 	@touch $@
 
 .venv/.installed-dev: .venv/.installed requirements/dev.txt
@@ -84,7 +84,7 @@ check-web: web/node_modules/.installed
 	@$(STEP) "TypeScript tests" $(NPM) run --silent test
 
 test-python: .venv/.installed-dev .venv/.messages qala/static/web/.built ## the Python tests; TESTS=tests/store for a part
-	@$(STEP) "Python tests" $(BIN)/pytest -q -n 2 -m "not browser" $(TESTS)
+	@$(STEP) "Python tests" $(BIN)/pytest -q -n 2 --durations=10 -m "not browser" $(TESTS)
 
 test-browser: .venv/.installed-dev .venv/.messages qala/static/web/.built ## the tests in a real browser
 	@tools/chromium
