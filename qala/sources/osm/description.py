@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import osmium
 import shapely
 
@@ -83,8 +84,9 @@ def _header_bounds(path: Path) -> BBox | None:
 
 def _bounds(path: Path, elements: Elements) -> BBox:
     points = shapely.points(elements.nodes.x, elements.nodes.y)
-    extent = shapely.total_bounds([*elements.ways.lines, *points])
-    if not len(extent) or not all(abs(each) <= 180 for each in extent):
+    shapes = [*elements.ways.lines, *points]
+    extent = shapely.total_bounds(shapes) if shapes else np.full(4, np.nan)
+    if not all(abs(each) <= 180 for each in extent):
         raise no_elements(path)
     return BBox(*extent.tolist())
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from qala.core.errors import BadInput
 from qala.core.geometry import BBox
 from qala.sources.osm import describe
 from tests.sources.osm.written import EAST, NORTH
@@ -98,3 +99,11 @@ def test_real_extracts_are_described(shared):
     assert almaty.bounds == BBox(76.575, 43.057, 77.223, 43.549)
     assert list(almaty.languages)[:2] == ["ru", "en"]
     assert (almaty.settlements[0].name, almaty.boundaries) == ("Алматы", ())
+
+
+def test_an_extract_without_any_place_is_refused(osm):
+    osm.node(1, 5, 5)
+    osm.relation(1, [(1, "outer")], admin(6, "Nowhere"))
+    osm.extract()
+    with pytest.raises(BadInput, match="holds no OpenStreetMap objects"):
+        describe(osm.path)
