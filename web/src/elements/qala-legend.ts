@@ -49,7 +49,7 @@ export class QalaLegend extends PageElement {
   #press(entry: Entry): HTMLButtonElement {
     const swatch = h("span", { class: "swatch", "aria-hidden": "true" });
     swatch.style.setProperty("--colour", entry.colour);
-    const title = this.page.words.text("legend.hint");
+    const title = entry.whole ?? this.page.words.text("legend.hint");
     return button(
       { class: "legend-entry", title },
       () => this.#toggle(entry),

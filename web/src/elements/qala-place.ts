@@ -164,7 +164,7 @@ export class QalaPlace extends PageElement {
       unknown.length > 0 &&
         h(
           "p",
-          { class: "feature-source" },
+          { class: "feature-missing" },
           words.text("place.missing", { fields: unknown.join(", ") }),
         ),
       h("p", { class: "feature-source" }, origin.filter(Boolean).join(". ")),

@@ -75,7 +75,7 @@ export class QalaTree extends PageElement {
   }
 
   #branch(theme: Theme, layers: LayerConfig[]): Branch {
-    const shown = h("span", { class: "tag" });
+    const shown = h("span", { class: "tag shown" });
     const total = h("span", { class: "count" }, formatNumber(layers.length, this.page.words.lang));
     const details = h(
       "details",

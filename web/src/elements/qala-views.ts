@@ -31,10 +31,8 @@ export class QalaViews extends PageElement {
         ),
       ),
     );
-    this.#more = button(
-      { class: "quiet", "aria-controls": "questions" },
-      () => this.#toggle(!this.#open),
-      words.text("views.others"),
+    this.#more = button({ class: "quiet", "aria-controls": "questions" }, () =>
+      this.#toggle(!this.#open),
     );
     if (config.views.length === 0) return;
     const title = h("h2", { id: "views-title" }, words.text("views.title"));
@@ -63,6 +61,7 @@ export class QalaViews extends PageElement {
       ...(view ? [h("h3", {}, view.question), close(), h("p", {}, view.answer)] : []),
     );
     this.#answer.hidden = !view;
+    this.#more.textContent = this.page.words.text(view ? "views.others" : "views.show");
     this.#more.hidden = state.layers.length === 0;
     this.#toggle(state.layers.length === 0);
   }

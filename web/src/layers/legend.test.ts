@@ -34,6 +34,15 @@ describe("a legend of categories", () => {
     ]);
   });
 
+  it("names three of many values of one colour and counts the rest", () => {
+    const values = Object.fromEntries(["a", "b", "c", "d", "e"].map((value) => [value, value]));
+    const field = { name: "kind", type: "category" as const, label: "", unit: "", values };
+    const colours = Object.fromEntries(Object.keys(values).map((value) => [value, "#0072b2"]));
+    const style = { kind: "category" as const, field: "kind", colours };
+    const [first] = legendOf(layer("shops", "point", style, [field]), WORDS, "light");
+    expect([first?.label, first?.whole]).toEqual(["a, b, c и ещё 2", "a, b, c, d, e"]);
+  });
+
   it("colours features as it says", () => {
     const expression = colourOf(entries);
     expect(colour(expression, { kind: "tram" })).toBe("#0072b2");

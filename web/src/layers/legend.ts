@@ -10,10 +10,15 @@ export interface Entry {
   /** Stable name of the entry in the address of the page. */
   key: string;
   label: string;
+  /** The label in full where it was shortened. */
+  whole?: string;
   colour: string;
   /** Which features belong to the entry. */
   holds: Expression;
 }
+
+/** How many values of one colour are named before they are only counted. */
+const NAMES_SHOWN = 3;
 
 const ALWAYS = expression("literal", true);
 
@@ -53,7 +58,10 @@ function categories(layer: LayerConfig, words: Words, scheme: Scheme): Entry[] {
   );
   const entries = groups.map(([colour, members]) => ({
     key: members[0] ?? "",
-    label: members.map((value) => labels[value] ?? value).join(", "),
+    ...joined(
+      members.map((value) => labels[value] ?? value),
+      words,
+    ),
     colour,
     holds: isOneOf(field, members),
   }));
@@ -62,6 +70,14 @@ function categories(layer: LayerConfig, words: Words, scheme: Scheme): Entry[] {
     ...entries,
     { key: "_other", label: words.text("legend.other"), colour: OTHER[scheme], holds: other },
   ];
+}
+
+/** Many names as one label: the first few, and how many more there are. */
+function joined(names: string[], words: Words): { label: string; whole?: string } {
+  const whole = names.join(", ");
+  if (names.length <= NAMES_SHOWN + 1) return { label: whole };
+  const more = words.count("legend.more", names.length - NAMES_SHOWN);
+  return { label: `${names.slice(0, NAMES_SHOWN).join(", ")} ${more}`, whole };
 }
 
 /** Values that share a colour share an entry: a legend of sixty lines helps nobody. */

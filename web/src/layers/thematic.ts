@@ -2,7 +2,8 @@
 
 import type { LayerSpecification } from "maplibre-gl";
 import type { LayerConfig } from "../lib/config";
-import { FONT, labelPoints, NAMED_BY_BASE } from "./base";
+import { NAMED_BY_BASE } from "./base";
+import { FONT, labelPoints } from "./base/common";
 import { byZoom, type Expression, expression, geometryIs, nameIn } from "./expressions";
 import { colourOf, type Entry, withoutHidden } from "./legend";
 import type { BaseColours } from "./palette";
