@@ -7,6 +7,8 @@ import uvicorn
 from qala.atlas.tiles.quick import IDLE_S, QuickTiles
 
 STOP_WITHIN_S = 10
+ANSWER_WITHIN_S = 60
+"""A worker starts with imports that take longer than uvicorn's 5 s on a busy machine."""
 
 OPTIONS: dict[str, Any] = {
     "http": QuickTiles,
