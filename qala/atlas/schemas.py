@@ -1,9 +1,9 @@
 """What the JSON API answers, typed; the browser's types are generated from these."""
 
-from ninja import Schema
+from pydantic import BaseModel
 
 
-class LanguageLink(Schema):
+class LanguageLink(BaseModel):
     """A language of the city, its own name for itself, and this page in it."""
 
     code: str
@@ -11,7 +11,7 @@ class LanguageLink(Schema):
     href: str
 
 
-class CityOut(Schema):
+class CityOut(BaseModel):
     """The city: `bounds` west, south, east, north; `centre` lon, lat, zoom."""
 
     id: str
@@ -22,14 +22,14 @@ class CityOut(Schema):
     notice: str
 
 
-class ThemeOut(Schema):
+class ThemeOut(BaseModel):
     """A group of layers."""
 
     id: str
     title: str
 
 
-class ViewOut(Schema):
+class ViewOut(BaseModel):
     """A ready view of the map."""
 
     id: str
@@ -39,7 +39,7 @@ class ViewOut(Schema):
     at: tuple[float, float, float]
 
 
-class FieldOut(Schema):
+class FieldOut(BaseModel):
     """A field of a layer; `unit` is worded, `values` are the labels of categories."""
 
     name: str
@@ -49,7 +49,7 @@ class FieldOut(Schema):
     values: dict[str, str]
 
 
-class StyleOut(Schema):
+class StyleOut(BaseModel):
     """How a layer is drawn, as the city declares it."""
 
     kind: str
@@ -66,7 +66,7 @@ class StyleOut(Schema):
     base: bool
 
 
-class LayerOut(Schema):
+class LayerOut(BaseModel):
     """A dataset on the map. `tiles` names its release; `date` is that of its source, worded."""
 
     id: str
@@ -88,7 +88,7 @@ class LayerOut(Schema):
     generated: bool
 
 
-class MapConfig(Schema):
+class MapConfig(BaseModel):
     """All that the map page needs to begin."""
 
     lang: str
@@ -99,7 +99,7 @@ class MapConfig(Schema):
     layers: list[LayerOut]
 
 
-class PropertyOut(Schema):
+class PropertyOut(BaseModel):
     """A field of a feature: its label, its value, and the value in words."""
 
     label: str
@@ -107,7 +107,7 @@ class PropertyOut(Schema):
     text: str
 
 
-class FeatureOut(Schema):
+class FeatureOut(BaseModel):
     """A feature at or near the point."""
 
     dataset: str
@@ -122,7 +122,7 @@ class FeatureOut(Schema):
     date: str
 
 
-class UnknownOut(Schema):
+class UnknownOut(BaseModel):
     """A dataset that has nothing to say about the point."""
 
     dataset: str
@@ -130,7 +130,7 @@ class UnknownOut(Schema):
     theme: str
 
 
-class IdentifyOut(Schema):
+class IdentifyOut(BaseModel):
     """All that is known at a point."""
 
     summary: str
@@ -140,14 +140,14 @@ class IdentifyOut(Schema):
     unknown: list[UnknownOut]
 
 
-class FieldProblemOut(Schema):
+class FieldProblemOut(BaseModel):
     """What is wrong with one parameter."""
 
     field: str
     message: str
 
 
-class ProblemOut(Schema):
+class ProblemOut(BaseModel):
     """An error, RFC 9457."""
 
     type: str

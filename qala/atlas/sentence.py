@@ -12,6 +12,8 @@ from qala.atlas.identify import ADDRESS_WITHIN_M, Found, Known
 from qala.atlas.wording import address_of, capitalised, is_vague, kind_of, title_of, value_of
 
 PLACE_WITHIN_M = 15.0
+EDGE_WITHIN_M = 5.0
+"""So near to the edge of a building a click means the building."""
 TELLING_THEMES = ("business", "education", "health", "culture")
 """A point of these themes beside the click says what is there better than its surroundings."""
 SURROUNDINGS = ("buildings", "greenery", "water", "landuse")
@@ -56,7 +58,7 @@ def _address(known: Known, language: str) -> str:
         (each for each in known.features if each.hit.distance_m <= ADDRESS_WITHIN_M),
         key=lambda each: each.hit.distance_m,
     )
-    for found in (each for each in known.of("buildings") if each.hit.inside):
+    for found in (each for each in known.of("buildings") if _is_meant(each)):
         same = next((each for each in near if _same_address(found, each)), found)
         address = address_of(same.item, same.dataset, language)
         if address:
@@ -97,10 +99,16 @@ def _what(known: Known, language: str) -> str:
         and each.hit.distance_m <= PLACE_WITHIN_M
     ]
     around = [
-        each for dataset_id in SURROUNDINGS for each in known.of(dataset_id) if each.hit.inside
+        each for dataset_id in SURROUNDINGS for each in known.of(dataset_id) if _is_meant(each)
     ]
     named = (_called(each, language) for each in (*beside, *around))
     return next((what for what in named if what), "")
+
+
+def _is_meant(found: Found) -> bool:
+    """Whether a click means this area: it lies around the point, or is a building at its edge."""
+    at_edge = found.dataset.id == "buildings" and found.hit.distance_m <= EDGE_WITHIN_M
+    return found.hit.inside or at_edge
 
 
 def _called(found: Found, language: str) -> str:

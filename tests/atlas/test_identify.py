@@ -6,6 +6,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("town")]
 
 SCHOOL = {"lon": 76.9403, "lat": 43.25015}
 HOUSE_NEAR_AN_ADDRESS = {"lon": 76.9411, "lat": 43.2501}
+AT_THE_EDGE_OF_THE_SCHOOL = {"lon": 76.9403, "lat": 43.24997}
 PARK = {"lon": 76.972, "lat": 43.252}
 SHED = {"lon": 76.98005, "lat": 43.28005}
 BY_A_STREET = {"lon": 76.985, "lat": 43.2904}
@@ -129,3 +130,9 @@ def test_a_point_where_nothing_is_known_lists_every_dataset_as_unknown(client, t
 def test_a_street_names_the_place_from_farther_than_it_counts_as_known_there(client):
     features = client.get("/api/identify", {**BY_A_STREET, "lang": "en"}).json()["features"]
     assert [each["dataset"] for each in features] == ["districts"]
+
+
+def test_a_click_beside_the_edge_of_a_building_means_the_building(client):
+    """Three metres south of the wall."""
+    answer = client.get("/api/identify", {**AT_THE_EDGE_OF_THE_SCHOOL, "lang": "ru"}).json()
+    assert answer["summary"] == "Проспект Абая, 10. Здание: образовательное. Западный район."
