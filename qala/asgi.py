@@ -7,7 +7,7 @@ from typing import Any, cast
 from a2wsgi import WSGIMiddleware
 from django.core.wsgi import get_wsgi_application
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "qala.settings")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "qala.settings.django")
 django = get_wsgi_application()
 
 from django.conf import settings  # noqa: E402 - after Django is set up

@@ -24,7 +24,7 @@ if settings.configured:
 
 DATA = Path(tempfile.mkdtemp(prefix="qala-tests-"))
 
-os.environ["DJANGO_SETTINGS_MODULE"] = "qala.settings"
+os.environ["DJANGO_SETTINGS_MODULE"] = "qala.settings.django"
 os.environ["QALA_CITIES"] = str(PROJECT / "tests" / "towns")
 os.environ["QALA_CITY"] = "town"
 os.environ["QALA_DATA"] = str(DATA)
