@@ -1,7 +1,7 @@
 """A million points in a city's frame, published as any dataset is; and the tiles to ask for."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -18,8 +18,12 @@ from qala.store.shelf import Release, Shelf
 COUNT = 1_000_000
 WEST, SOUTH, EAST, NORTH = 76.60, 43.00, 77.20, 43.45
 KINDS = ("shop", "school", "clinic", "office")
-TILES_ASKED = 8_000
+ASKED = 8_000
+ZOOMS = range(12, 17)
 SHELF = Shelf(FOLDER / "releases")
+
+Place = tuple[int, int, int]
+"""Zoom, column and row of a tile."""
 
 POINTS = Dataset(
     id="points",
@@ -33,7 +37,7 @@ POINTS = Dataset(
     ),
     sources=(),
     file="points.toml",
-    tiles=TileSpec(min_zoom=12, max_zoom=16, drop="none"),
+    tiles=TileSpec(min_zoom=ZOOMS[0], max_zoom=ZOOMS[-1], drop="none"),
 )
 
 
@@ -66,19 +70,28 @@ def published() -> Release:
     ).release
 
 
-def stored_tiles(release: Release) -> dict[tuple[int, int, int], bytes]:
+def stored_tiles(release: Release) -> dict[Place, bytes]:
     """All tiles of the release as they are stored, read with the format's own reader."""
     assert release.tiles is not None
     with release.tiles.open("rb") as file:
         return dict(all_tiles(MmapSource(file)))
 
 
-def tiles_to_ask(tiles: dict[tuple[int, int, int], bytes]) -> list[tuple[int, int, int]]:
-    """A sample of the tiles of z12 to z16, each as likely as the other, in a fixed order."""
-    return random.Random(1).sample(sorted(tiles), TILES_ASKED)
+def zooming(tiles: Iterable[Place]) -> list[Place]:
+    """Tiles as visitors ask for them who zoom in from z12 to z16: each zoom as often as another."""
+    chance = random.Random(1)
+    by_zoom = {zoom: [each for each in sorted(tiles) if each[0] == zoom] for zoom in ZOOMS}
+    asked = [chance.choice(by_zoom[zoom]) for zoom in ZOOMS for _ in range(ASKED // len(ZOOMS))]
+    chance.shuffle(asked)
+    return asked
 
 
-def paths_file(name: str, form: str, asked: list[tuple[int, int, int]]) -> Path:
+def scattered(tiles: Iterable[Place]) -> list[Place]:
+    """Tiles at random, each as likely as another: three quarters are of z16, small and cheap."""
+    return random.Random(1).sample(sorted(tiles), ASKED)
+
+
+def paths_file(name: str, form: str, asked: list[Place]) -> Path:
     """A file with the addresses of the tiles, one a line, for the load generator."""
     path = FOLDER / f"{name}.paths"
     path.write_text("".join(form.format(z=z, x=x, y=y) + "\n" for z, x, y in asked))

@@ -14,7 +14,10 @@ RESULTS = FOLDER / "results.json"
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One goal: `at_least` or `at_most` is the limit; `runs` are the figures behind `measured`."""
+    """One figure. `at_least` or `at_most` is its goal, neither where it is told beside another.
+
+    `runs` are the figures behind `measured`.
+    """
 
     name: str
     what: str
@@ -23,7 +26,6 @@ class Result:
     at_least: float | None = None
     at_most: float | None = None
     runs: dict[str, list[float]] = field(default_factory=dict)
-    notes: tuple[str, ...] = ()
 
     @property
     def passed(self) -> bool:
@@ -36,19 +38,21 @@ class Result:
         """The goal in words."""
         if self.at_least is not None:
             return f"at least {self.at_least:g} {self.unit}"
-        return f"at most {self.at_most:g} {self.unit}"
+        if self.at_most is not None:
+            return f"at most {self.at_most:g} {self.unit}"
+        return ""
 
     def lines(self) -> list[str]:
         """The result for a terminal."""
-        verdict = "pass" if self.passed else "FAIL"
+        verdict = f" (goal {self.goal}): {'pass' if self.passed else 'FAIL'}" if self.goal else ""
         told = [
             f"{self.name}: {self.what}",
-            f"  goal {self.goal}, measured {self.measured:.3g} {self.unit}: {verdict}",
+            f"  measured {self.measured:.3g} {self.unit}{verdict}",
         ]
         for name, values in self.runs.items():
             spread = f"{min(values):,.6g} to {max(values):,.6g}"
             told.append(f"  {name}: median {median(values):,.6g}, {spread}, {len(values)} runs")
-        return told + [f"  {note}" for note in self.notes]
+        return told
 
 
 def keep(results: list[Result]) -> None:

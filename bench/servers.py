@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.machine import free_port, need, running
-from bench.points import SHELF
+from bench.points import SHELF, Place
 from bench.result import FOLDER
 from qala.store.shelf import Release
 
@@ -59,7 +59,7 @@ def qala_server(release: Release) -> Iterator[Contender]:
 
 
 @contextmanager
-def nginx_server(tiles: dict[tuple[int, int, int], bytes]) -> Iterator[Contender]:
+def nginx_server(tiles: dict[Place, bytes]) -> Iterator[Contender]:
     """Nginx from Debian with the same bytes as files: its shipped settings, no access log."""
     need({"/usr/sbin/nginx": "nginx-light", "wrk": "wrk"})
     root = FOLDER / "files"

@@ -8,7 +8,7 @@ from statistics import median
 import pyogrio
 
 from bench.machine import fetch, load
-from bench.points import paths_file, published, stored_tiles, tiles_to_ask
+from bench.points import Place, paths_file, published, scattered, stored_tiles, zooming
 from bench.postgis import tipg_server
 from bench.result import Result
 from bench.servers import Contender, nginx_server, qala_server
@@ -18,34 +18,52 @@ ROUND_S = 4
 SLOW_ROUND_S = 15
 WARM_UP_S = 2
 
-Tiles = dict[tuple[int, int, int], bytes]
+Tiles = dict[Place, bytes]
 
 
-def against_nginx() -> Result:
+def against_nginx() -> list[Result]:
     """The same tiles as files."""
     release = published()
     tiles = stored_tiles(release)
     with qala_server(release) as ours, nginx_server(tiles) as nginx:
         _check_same(tiles, ours, nginx)
-        runs = _interleaved(tiles, {ours: ROUND_S, nginx: ROUND_S})
-    return _result(
-        "nginx", "tiles of a million points against nginx with files", runs, "nginx", 0.6
-    )
+        return _compared(tiles, ours, nginx, at_least=0.6, peer_s=ROUND_S)
 
 
-def against_tipg() -> Result:
+def against_tipg() -> list[Result]:
     """The same points from PostGIS."""
     release = published()
     tiles = stored_tiles(release)
     with qala_server(release) as ours, tipg_server(release) as tipg:
         _check_complete(tiles, ours, tipg)
-        runs = _interleaved(tiles, {ours: ROUND_S, tipg: SLOW_ROUND_S})
-    return _result("tipg", "tiles of a million points against tipg on PostGIS", runs, "tipg", 200)
+        return _compared(tiles, ours, tipg, at_least=200, peer_s=SLOW_ROUND_S)
 
 
-def _interleaved(tiles: Tiles, contenders: dict[Contender, int]) -> dict[str, list[float]]:
+def _compared(
+    tiles: Tiles, ours: Contender, peer: Contender, *, at_least: float, peer_s: int
+) -> list[Result]:
+    """The goal is for tiles as visitors ask for them; scattered ones are told beside it."""
+    results = []
+    for name, asked, goal in (
+        (peer.name, zooming(tiles), at_least),
+        (f"{peer.name}-scattered", scattered(tiles), None),
+    ):
+        runs = _interleaved(asked, {ours: ROUND_S, peer: peer_s})
+        ratios = [mine / theirs for mine, theirs in zip(*runs.values(), strict=True)]
+        result = Result(
+            name=name,
+            what=f"tiles of a million points against {peer.name}",
+            measured=median(ratios),
+            unit=f"times the rate of {peer.name}",
+            at_least=goal,
+            runs={**{f"{each}, tiles/s": rates for each, rates in runs.items()}, "ratio": ratios},
+        )
+        results.append(result)
+    return results
+
+
+def _interleaved(asked: list[Place], contenders: dict[Contender, int]) -> dict[str, list[float]]:
     """Tiles a second of each contender, round by round, one after the other."""
-    asked = tiles_to_ask(tiles)
     paths = {each: paths_file(each.name, each.form, asked) for each in contenders}
     for each in contenders:
         load(each.address, paths[each], seconds=WARM_UP_S)
@@ -57,23 +75,9 @@ def _interleaved(tiles: Tiles, contenders: dict[Contender, int]) -> dict[str, li
     return runs
 
 
-def _result(
-    name: str, what: str, runs: dict[str, list[float]], peer: str, at_least: float
-) -> Result:
-    ratios = [ours / theirs for ours, theirs in zip(runs["qala"], runs[peer], strict=True)]
-    return Result(
-        name=name,
-        what=what,
-        measured=median(ratios),
-        unit=f"times the rate of {peer}",
-        at_least=at_least,
-        runs={**{f"{each}, tiles/s": values for each, values in runs.items()}, "ratio": ratios},
-    )
-
-
 def _check_same(tiles: Tiles, *contenders: Contender) -> None:
     """Every contender sends the bytes that are stored."""
-    for z, x, y in tiles_to_ask(tiles)[:50]:
+    for z, x, y in scattered(tiles)[:50]:
         for each in contenders:
             if fetch(each.address + each.form.format(z=z, x=x, y=y)) != tiles[z, x, y]:
                 raise RuntimeError(f"{each.name} sends another tile {z}/{x}/{y}")
@@ -81,8 +85,8 @@ def _check_same(tiles: Tiles, *contenders: Contender) -> None:
 
 def _check_complete(tiles: Tiles, *contenders: Contender) -> None:
     """No contender leaves points out: tiles differ only by the points of their margins."""
-    for z in (12, 14, 16):
-        _z, x, y = next(each for each in tiles_to_ask(tiles) if each[0] == z)
+    for zoom in (12, 14, 16):
+        z, x, y = next(each for each in zooming(tiles) if each[0] == zoom)
         counts = {
             each.name: _features_in(fetch(each.address + each.form.format(z=z, x=x, y=y)))
             for each in contenders

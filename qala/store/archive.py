@@ -99,6 +99,10 @@ class Archive:
         """Bytes `start` to `end` (exclusive) of the file."""
         return self._data[start:end]
 
+    def view(self, start: int, end: int) -> memoryview:
+        """The same bytes without a copy; they stay mapped as long as the view is held."""
+        return memoryview(self._data)[start:end]
+
     def tile(self, z: int, x: int, y: int) -> bytes | None:
         """The tile as it is stored, None where there is none."""
         found = self.find(z, x, y)

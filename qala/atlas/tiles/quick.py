@@ -125,10 +125,8 @@ class QuickTiles(HttpToolsProtocol):
         self._waiting_since = self.loop.time()
         date = self._date()
         tag = opened.tag.encode()
-        self.transport.write(
-            b'%s%setag: "%s-%x"\r\ncontent-length: %d\r\n\r\n%s'
-            % (head, date, tag, start, end - start, archive.read(start, end))
-        )
+        rest = b'%setag: "%s-%x"\r\ncontent-length: %d\r\n\r\n' % (date, tag, start, end - start)
+        self.transport.writelines((head, rest, archive.view(start, end)))
         return True
 
     def _date(self) -> bytes:
