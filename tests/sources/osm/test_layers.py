@@ -4,7 +4,7 @@ import pytest
 from pyproj import Geod
 
 from qala.sources.osm import LAYERS, VOCABULARY
-from tests.sources.osm.written import EAST, NORTH, read
+from tests.sources.osm.written import EAST, NORTH, only, read
 
 NAMES = ("name", "name_kk", "name_ru", "name_en")
 COLUMNS = {
@@ -50,18 +50,6 @@ def test_columns_are_the_declared_ones_and_nothing_personal(osm, name):
     for row in found.values():
         assert set(row) == {"geometry", *COLUMNS[name]}
         assert not set(map(str, row.values())) & set(PERSONAL.values())
-
-
-def only(osm, layer):
-    found, intake = osm.layer(layer)
-    assert len(found) == 1, intake
-    return next(iter(found.values()))
-
-
-def street(osm, **tags):
-    for number, x in ((1, 0), (2, 1), (3, 2)):
-        osm.node(number, x, 0)
-    osm.way(1, [1, 2, 3], {"highway": "residential", **tags})
 
 
 @pytest.mark.parametrize(

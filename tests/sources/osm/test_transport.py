@@ -3,7 +3,13 @@
 import pytest
 from pyproj import Geod
 
-from tests.sources.osm.written import EAST, NORTH
+from tests.sources.osm.written import EAST, NORTH, only
+
+
+def street(osm, **tags):
+    for number, x in ((1, 0), (2, 1), (3, 2)):
+        osm.node(number, x, 0)
+    osm.way(1, [1, 2, 3], {"highway": "residential", **tags})
 
 
 def test_a_road_with_all_its_tags(osm):

@@ -62,6 +62,13 @@ class Written:
         return read(self.extract(**options), name)
 
 
+def only(osm: Written, layer: str) -> dict:
+    """The one feature of that layer."""
+    found, intake = osm.layer(layer)
+    assert len(found) == 1, intake
+    return next(iter(found.values()))
+
+
 def rows(chunks: Sequence[Features]) -> dict[str, dict]:
     """id -> its columns and `geometry`."""
     return {
