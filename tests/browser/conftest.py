@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 PROJECT = Path(__file__).resolve().parents[2]
 READY_WITHIN_S = 60
@@ -112,7 +112,7 @@ def visiting(browser: Browser, city_address: str) -> Iterator[Visiting]:
     contexts = []
 
     def begin(*, width: int = 1440, height: int = 900, **options: Any) -> Visit:
-        viewport = {"width": width, "height": height}
+        viewport = ViewportSize(width=width, height=height)
         context = browser.new_context(viewport=viewport, **options)
         contexts.append(context)
         visit = Visit(context.new_page(), city_address)
@@ -143,7 +143,7 @@ def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
         if server.poll() is not None:
             pytest.fail(f"the server ended with {server.returncode}")
         try:
-            with urlopen(f"{address}/health"):  # noqa: S310 - our own server
+            with urlopen(f"{address}/health"):
                 return
         except URLError:
             time.sleep(0.2)

@@ -29,7 +29,9 @@ export class QalaPanel extends PageElement {
       h("div", { class: "pane", "data-pane": "place" }, h("qala-place")),
     );
     this.append(this.#head(), this.#body);
-    this.#resize(this.#narrow.matches ? "peek" : "half");
+    const { place, mode } = this.page.store.state;
+    const asked = place !== null || mode === "list";
+    this.#resize(this.#narrow.matches && !asked ? "peek" : "half");
     this.#narrow.addEventListener("change", () => this.#resize("half"));
     this.addEventListener("transitionend", (event) => {
       if (event.target === this) this.dispatchEvent(new Event("qala-panel-moved"));
