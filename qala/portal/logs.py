@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 
-EXTRAS = ("method", "path", "status", "ms")
+EXTRAS = ("request_id", "method", "path", "status", "ms")
 
 
 class JsonFormatter(logging.Formatter):

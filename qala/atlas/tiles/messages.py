@@ -6,6 +6,7 @@ from urllib.parse import parse_qs
 
 from qala.store.archive import Archive
 
+QUERY_READ = 1_000
 GZIP_REFUSALS = ("q=0", "q=0.", "q=0.0", "q=0.00", "q=0.000")
 
 
@@ -36,8 +37,8 @@ class Request:
         return named.strip() == "*" or entity_tag in tags
 
     def parameter(self, name: str) -> str:
-        """The first value of a query parameter, empty where it is not given."""
-        return parse_qs(self.query, max_num_fields=100).get(name, [""])[0]
+        """The first value of a query parameter, empty where it is not given near the start."""
+        return parse_qs(self.query[:QUERY_READ]).get(name, [""])[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,7 +101,7 @@ class QuickTiles(HttpToolsProtocol):
         dataset, sequence, z, x, y = match.groups()
         try:
             opened = self._opened(dataset.decode(), sequence)
-        except QalaError:
+        except (QalaError, OSError):  # the long way tells what is wrong
             return False
         head = HEAD_OF_RELEASE if sequence else HEAD_OF_CURRENT
         return self._sent(opened, head, int(z), int(x), int(y))

@@ -2,8 +2,10 @@
 
 import json
 import logging
+import re
 from collections.abc import Mapping
 from typing import Any
+from uuid import uuid4
 
 from django.utils import translation
 from django.utils.translation.trans_real import parse_accept_lang_header
@@ -14,6 +16,7 @@ from qala.atlas.tiles.messages import Answer, Request
 from qala.core.errors import QalaError
 
 logger = logging.getLogger("qala.requests")
+SAFE_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 
 
 def asked_language(request: Request, languages: tuple[str, ...]) -> str:
@@ -50,9 +53,16 @@ def refusal_of(request: Request, error: QalaError, languages: tuple[str, ...]) -
 def _answer(
     request: Request, body: Mapping[str, Any], language: str, headers: Mapping[str, str]
 ) -> Answer:
+    sent = request.headers.get("x-request-id", "")
+    known_as = sent if SAFE_ID.fullmatch(sent) else uuid4().hex
     logger.info(
         "request",
-        extra={"method": request.method, "path": request.path[:200], "status": body["status"]},
+        extra={
+            "request_id": known_as,
+            "method": request.method,
+            "path": request.path[:200],
+            "status": body["status"],
+        },
     )
     return Answer(
         body["status"],
@@ -62,6 +72,7 @@ def _answer(
             "content-language": language,
             "cache-control": "no-store" if body["status"] >= 500 else "public, max-age=5",
             "vary": "Accept-Language",
+            "x-request-id": known_as,
             **headers,
         },
         json.dumps(body, ensure_ascii=False).encode(),

@@ -10,6 +10,7 @@ import pytest
 import shapely
 
 from qala.atlas.tiles.opened import OpenReleases
+from qala.portal.logs import JsonFormatter
 from qala.store.shelf import Shelf
 from qala.store.upkeep import withdraw
 from tests.atlas.tiles.conftest import EMPTY, INSIDE, Ask
@@ -188,6 +189,31 @@ def test_a_long_address_is_refused_at_once(ask: Ask):
         answer = ask(path)
         assert answer.status_code == 414
         assert answer.json()["status"] == 414
+
+
+def test_any_query_is_read_without_harm(ask: Ask):
+    for query in ("&".join("a" * 200), "a=" * 500, "lang=ru&" * 900, "%00&lang=%ff", "=&=;"):
+        assert ask(f"/tiles/nothing.json?{query}").status_code == 404
+
+
+def test_a_problem_has_the_id_of_its_request_and_is_logged(
+    ask: Ask, caplog: pytest.LogCaptureFixture
+):
+    caplog.set_level("INFO", "qala.requests")
+    answer = ask("/tiles/nothing.json", headers={"X-Request-ID": "abcdef-123456"})
+    assert answer.headers["x-request-id"] == "abcdef-123456"
+    (line,) = [each for each in caplog.records if each.name == "qala.requests"]
+    assert (
+        json.loads(JsonFormatter().format(line)).items()
+        >= {
+            "request_id": "abcdef-123456",
+            "method": "GET",
+            "path": "/tiles/nothing.json",
+            "status": 404,
+        }.items()
+    )
+    unsafe = ask("/tiles/nothing.json", headers={"X-Request-ID": "a b"})
+    assert len(unsafe.headers["x-request-id"]) == 32
 
 
 def test_problems_are_told_in_the_visitors_language(ask: Ask):
