@@ -194,7 +194,9 @@ def test_the_list_shows_what_is_in_view(visiting: Visiting, width: int) -> None:
     page.locator("qala-list .row").press("Enter")
     expect(page.locator("qala-place .summary")).to_be_visible()
     expect(page.locator("qala-place .feature.chosen h3")).to_have_text("Алмалы")
-    page.locator("qala-place .back").click()
+    expect(page.locator("qala-place .summary")).to_be_focused()
+    page.locator("qala-place .back").press("Enter")
+    expect(page.locator(".mode").last).to_be_focused()
     expect(page.locator("#list-filter")).to_be_visible()
     assert visit.wrong == []
 

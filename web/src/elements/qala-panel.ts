@@ -44,13 +44,23 @@ export class QalaPanel extends PageElement {
 
   protected override update(state: MapState, before: MapState): void {
     const pane = state.place ? "place" : state.mode;
-    for (const each of this.#body.children)
-      (each as HTMLElement).hidden = (each as HTMLElement).dataset.pane !== pane;
+    for (const each of this.#body.querySelectorAll<HTMLElement>(":scope > .pane"))
+      each.hidden = each.dataset.pane !== pane;
     for (const [mode, press] of this.#modes)
-      press.setAttribute("aria-pressed", String(!state.place && state.mode === mode));
+      press.setAttribute("aria-pressed", String(pane === mode));
     if (pane !== (before.place ? "place" : before.mode)) this.#body.scrollTop = 0;
-    const opened = state.place !== before.place && state.place !== null;
-    if (opened && this.#size === "peek") this.#resize("half");
+    if (state.place && !before.place) this.#opened();
+    if (before.place && !state.place) this.#closed(state.mode);
+  }
+
+  /** A place that was asked for is to be seen. */
+  #opened(): void {
+    if (this.#size === "peek") this.#resize("half");
+  }
+
+  /** The keyboard must not be left on what has gone. */
+  #closed(mode: Mode): void {
+    if (this.#body.contains(document.activeElement)) this.#modes.get(mode)?.focus();
   }
 
   #head(): HTMLElement {

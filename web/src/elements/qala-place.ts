@@ -20,6 +20,8 @@ export class QalaPlace extends PageElement {
   #asked = "";
   #request: AbortController | null = null;
   #answer!: HTMLElement;
+  /** What a screen reader says: the sentence alone, not all that follows it. */
+  #said!: HTMLElement;
   readonly #shows = new Map<string, HTMLButtonElement>();
 
   protected override build(): void {
@@ -36,8 +38,9 @@ export class QalaPlace extends PageElement {
       icon("link"),
       words.text("place.copy"),
     );
-    this.#answer = h("div", { class: "place", "aria-live": "polite" });
-    this.append(h("div", { class: "section-head" }, back, copy), this.#answer);
+    this.#answer = h("div", { class: "place" });
+    this.#said = h("p", { class: "visually-hidden", role: "status" });
+    this.append(h("div", { class: "section-head" }, back, copy), this.#said, this.#answer);
   }
 
   protected override update(state: MapState): void {
@@ -60,9 +63,7 @@ export class QalaPlace extends PageElement {
     this.#request = request;
     this.#shows.clear();
     this.#answer.setAttribute("aria-busy", "true");
-    this.#answer.replaceChildren(
-      h("div", { class: "skeleton", role: "status" }, words.text("place.asking")),
-    );
+    this.#answer.replaceChildren(h("div", { class: "skeleton" }, words.text("place.asking")));
     try {
       this.#show(await identify(point, config.lang, request.signal));
     } catch (error) {
@@ -90,11 +91,16 @@ export class QalaPlace extends PageElement {
       ...this.#unknown(answer.unknown, themes),
     );
     this.update(store.state);
+    this.#said.textContent = answer.summary;
+    // The button that asked may have gone with its list; whoever reads on begins here.
+    if (document.activeElement === document.body)
+      this.#answer.querySelector<HTMLElement>(".summary")?.focus();
   }
 
   #showFailure(error: unknown, point: [number, number]): void {
     const { words } = this.page;
     const why = error instanceof Refused ? error.message : "";
+    this.#said.textContent = words.text("place.failed");
     this.#answer.replaceChildren(
       h("h2", { class: "summary" }, words.text("place.failed")),
       ...(why ? [h("p", {}, why)] : []),
