@@ -63,6 +63,14 @@ describe("the style", () => {
     });
   });
 
+  it("names few features early and many late", () => {
+    const few = { ...layer("stations", "point", { label: "name" }), count: 11 };
+    const labelled = { ...CONFIG, layers: [few, layer("shops", "point", { label: "name" })] };
+    const drawn = style({ layers: ["stations", "shops"] }, "light", labelled).layers;
+    const from = (id: string) => drawn.find((each) => each.id === id)?.minzoom;
+    expect([from("data:stations:labels"), from("data:shops:labels")]).toEqual([11.5, 14.5]);
+  });
+
   it("labels no dataset twice", () => {
     const ids = style({ layers: ["metro"] }).layers.map(({ id }) => id);
     expect(ids).toContain("data:metro:labels");

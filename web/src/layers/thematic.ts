@@ -130,6 +130,10 @@ const LABELS_FROM: Record<LayerConfig["geometry"], number> = {
   mixed: 13,
 };
 
+/** Layers of so few features can be named in the view of the whole city. */
+const FEW = 60;
+const FEW_LABELS_FROM = 11.5;
+
 function labels(drawing: Drawing): LayerSpecification {
   const { layer, colours, lang } = drawing;
   const along = layer.geometry === "line";
@@ -137,7 +141,7 @@ function labels(drawing: Drawing): LayerSpecification {
     ...common(drawing, "labels", withoutHidden(drawing.entries, drawing.hidden)),
     ...(layer.geometry === "polygon" || layer.geometry === "mixed" ? labelPoints(layer.id) : {}),
     type: "symbol",
-    minzoom: LABELS_FROM[layer.geometry],
+    minzoom: layer.count <= FEW ? FEW_LABELS_FROM : LABELS_FROM[layer.geometry],
     layout: {
       "symbol-placement": along ? "line" : "point",
       "text-field": nameIn(lang, layer.style.label),
