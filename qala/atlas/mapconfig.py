@@ -4,7 +4,7 @@ from dataclasses import asdict
 
 from qala.atlas import schemas
 from qala.atlas.provenance import attribution, source_date
-from qala.atlas.queries import Published, published
+from qala.atlas.queries import Published, offered_views, published
 from qala.atlas.served import Served
 from qala.atlas.units import unit_name
 from qala.core.dataset import Dataset, Field
@@ -41,7 +41,7 @@ def map_config(served: Served, language: str) -> schemas.MapConfig:
                 layers=list(view.layers),
                 at=view.at,
             )
-            for view in city.views
+            for view in offered_views(served, layers)
         ],
         layers=[_layer(each, city.bounds, language) for each in layers],
     )

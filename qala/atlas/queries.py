@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qala.atlas.served import Served
-from qala.core.city import Theme
+from qala.core.city import Theme, View
 from qala.core.dataset import Dataset
 from qala.core.errors import NotFound, Withdrawn, mark
 from qala.store.query import Query
@@ -12,6 +12,7 @@ from qala.store.reader import Item
 from qala.store.shelf import Release
 
 FIRST_ROWS = 10
+VIEWS_OFFERED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,13 @@ def published_dataset(served: Served, dataset_id: str) -> Published:
     if dataset is None:
         raise NotFound(mark("There is no dataset “{dataset}”."), dataset=dataset_id[:64])
     return Published(dataset, served.shelf.current(dataset_id))
+
+
+def offered_views(served: Served, datasets: list[Published]) -> list[View]:
+    """The first few ready views whose first layer, the one that answers the question, is there."""
+    there = {each.dataset.id for each in datasets}
+    answerable = [view for view in served.city.views if there.issuperset(view.layers[:1])]
+    return answerable[:VIEWS_OFFERED]
 
 
 def by_theme(served: Served, datasets: list[Published]) -> list[tuple[Theme, list[Published]]]:

@@ -9,7 +9,7 @@ from django.utils.translation import get_language, override
 from django.views.decorators.http import require_safe
 
 from qala import __version__
-from qala.atlas.queries import by_theme, published
+from qala.atlas.queries import by_theme, offered_views, published
 from qala.atlas.requests import asked_language
 from qala.atlas.served import served
 from qala.portal.api import api
@@ -32,7 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
         request,
         "portal/home.html",
         {
-            "views": served().city.views,
+            "views": offered_views(served(), datasets),
             "datasets": len(datasets),
             "records": sum(each.count for each in datasets),
             "themes": by_theme(served(), datasets),

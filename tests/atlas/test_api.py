@@ -32,6 +32,7 @@ def test_the_map_s_configuration(client):
         "education",
         "transport",
     ]
+    # The other view of the town asks for parcels, which are not published.
     assert config["views"] == [
         {
             "id": "schools",
