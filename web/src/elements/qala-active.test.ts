@@ -20,7 +20,7 @@ it("has a card for each layer in their order, and keeps cards that stay", () => 
 it("fades and removes a layer", () => {
   const { element, page } = mount("qala-active", "?layers=stops&fade=stops:50");
   const range = element.querySelector<HTMLInputElement>("input[type=range]") as HTMLInputElement;
-  expect([range.value, range.getAttribute("aria-valuetext")]).toEqual(["50", "50 %"]);
+  expect([range.value, range.getAttribute("aria-valuetext")]).toEqual(["50", "50\u00a0%"]);
   range.value = "70";
   range.dispatchEvent(new Event("input"));
   expect(page.store.state.fade).toEqual({ stops: 0.7 });
