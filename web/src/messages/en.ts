@@ -35,7 +35,7 @@ export const en = {
   "layer.count": { one: "{n} feature", other: "{n} features" } as Plural,
   "layer.about": "About this dataset",
   "layer.opacity": "Opacity",
-  "layer.percent": "{n} %",
+  "layer.percent": "{n}%",
   "legend.title": "Legend",
   "legend.hint": "Press an entry to hide it or show it again.",
   "legend.other": "other",
