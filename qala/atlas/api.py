@@ -12,19 +12,27 @@ from qala.atlas.actions import count_request
 from qala.atlas.identified import identified
 from qala.atlas.identify import known_at
 from qala.atlas.mapconfig import map_config
+from qala.atlas.queries import position_of
 from qala.atlas.requests import asked_language, visitor_address
 from qala.atlas.served import served
+from qala.core.errors import mark
 
 router = Router(tags=["map"])
 
 Lon = Annotated[
-    float, Query(ge=-180, le=180, allow_inf_nan=False, description="longitude, EPSG:4326")
+    float, Query(ge=-180, le=180, allow_inf_nan=False, description=mark("longitude, EPSG:4326"))
 ]
-Lat = Annotated[float, Query(ge=-90, le=90, allow_inf_nan=False, description="latitude, EPSG:4326")]
-Lang = Annotated[str, Query(description="a language of the city; by default the visitor's")]
+Lat = Annotated[
+    float, Query(ge=-90, le=90, allow_inf_nan=False, description=mark("latitude, EPSG:4326"))
+]
+Lang = Annotated[str, Query(description=mark("a language of the city; by default the visitor's"))]
 
 
-@router.get("/map", response=schemas.MapConfig, summary="What the map page needs to begin")
+@router.get(
+    "/map",
+    response=schemas.MapConfig,
+    summary=mark("What the map page needs to begin"),
+)
 def get_map(request: HttpRequest, lang: Lang = "") -> schemas.MapConfig:  # noqa: ARG001
     """The city, its themes, views and layers, each layer with the address of its tiles."""
     language = asked_language(lang)
@@ -32,10 +40,31 @@ def get_map(request: HttpRequest, lang: Lang = "") -> schemas.MapConfig:  # noqa
         return map_config(served(), language)
 
 
-@router.get("/identify", response=schemas.IdentifyOut, summary="All that is known at a point")
+@router.get(
+    "/identify",
+    response=schemas.IdentifyOut,
+    summary=mark("All that is known at a point"),
+)
 def identify(request: HttpRequest, lon: Lon, lat: Lat, lang: Lang = "") -> schemas.IdentifyOut:
     """One sentence, what is known there in every dataset, and where nothing is known."""
     language = asked_language(lang)
     count_request(visitor_address(request), per_minute=settings.IDENTIFY_PER_MINUTE)
     with override(language):
         return identified(served(), known_at(served(), lon, lat), language)
+
+
+@router.get(
+    "/position",
+    response=schemas.PositionOut,
+    summary=mark("Where a feature lies"),
+)
+def position(
+    request: HttpRequest,  # noqa: ARG001
+    dataset: Annotated[str, Query(description=mark("the id of the dataset"))],
+    id: Annotated[str, Query(description=mark("the id of the feature"))],  # noqa: A002 - its name outside
+    lang: Lang = "",
+) -> schemas.PositionOut:
+    """A point on the feature, for links that name it without saying where it is."""
+    with override(asked_language(lang)):
+        point = position_of(served(), dataset, id)
+    return schemas.PositionOut(dataset=dataset, id=id, lon=round(point.x, 7), lat=round(point.y, 7))

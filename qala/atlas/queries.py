@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from shapely import Point
+
 from qala.atlas.served import Served
 from qala.core.city import Theme, View
 from qala.core.dataset import Dataset
@@ -56,6 +58,18 @@ def offered_views(served: Served, datasets: list[Published]) -> list[View]:
     there = {each.dataset.id for each in datasets}
     answerable = [view for view in served.city.views if there.issuperset(view.layers[:1])]
     return answerable[:VIEWS_OFFERED]
+
+
+def position_of(served: Served, dataset_id: str, feature_id: str) -> Point:
+    """A point on a feature, in EPSG:4326; NotFound where there is no such feature, or no place."""
+    item = served.reader.item(published_dataset(served, dataset_id).release, feature_id)
+    if item is None:
+        raise NotFound(
+            mark("There is no “{id}” in “{dataset}”."), id=feature_id[:64], dataset=dataset_id
+        )
+    if item.geometry is None:
+        raise NotFound(mark("Where this lies is not known."))
+    return item.geometry.point_on_surface()
 
 
 def by_theme(served: Served, datasets: list[Published]) -> list[tuple[Theme, list[Published]]]:

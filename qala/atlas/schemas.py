@@ -140,6 +140,15 @@ class IdentifyOut(BaseModel):
     unknown: list[UnknownOut]
 
 
+class PositionOut(BaseModel):
+    """A point on a feature, EPSG:4326."""
+
+    dataset: str
+    id: str
+    lon: float
+    lat: float
+
+
 class FieldProblemOut(BaseModel):
     """What is wrong with one parameter."""
 

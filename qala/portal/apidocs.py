@@ -22,7 +22,6 @@ class Operation:
     method: str
     path: str
     summary: str
-    description: str
     parameters: tuple[Parameter, ...]
     answer: str
 
@@ -34,7 +33,6 @@ def operations(document: Mapping[str, Any]) -> list[Operation]:
             method=method.upper(),
             path=path,
             summary=operation.get("summary", ""),
-            description=operation.get("description", ""),
             parameters=tuple(_parameter(each) for each in operation.get("parameters", ())),
             answer=_answer(operation),
         )

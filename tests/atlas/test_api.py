@@ -193,3 +193,28 @@ def test_an_answer_takes_few_queries(client, django_assert_max_num_queries):
     ask(client)
     with django_assert_max_num_queries(6):
         ask(client)
+
+
+def test_where_a_feature_lies(client):
+    known = client.get("/api/identify", {"lon": 76.92, "lat": 43.22, "lang": "en"}).json()
+    west = next(each["id"] for each in known["features"] if each["title"] == "West district")
+    answer = client.get("/api/position", {"dataset": "districts", "id": west})
+    assert answer.status_code == 200
+    assert answer.json() == {"dataset": "districts", "id": west, "lon": 76.925, "lat": 43.25}
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "words"),
+    [
+        ({"dataset": "districts", "id": "nowhere"}, 404, "«nowhere»"),
+        ({"dataset": "planets", "id": "1"}, 404, "«planets»"),
+        ({"dataset": "../etc", "id": "1"}, 404, "«../etc»"),
+        ({"dataset": "districts"}, 400, None),
+    ],
+)
+def test_a_feature_that_is_not_there(client, asked, status, words):
+    answer = client.get("/api/position", {**asked, "lang": "ru"})
+    assert answer.status_code == status
+    assert answer["Content-Type"] == "application/problem+json"
+    if words:
+        assert words in answer.json()["detail"]

@@ -1,6 +1,7 @@
 /** `<qala-canvas>`: where the map is drawn. Loads the map's code after the frame stands. */
 
 import { h } from "../lib/dom";
+import { positionOf, Refused } from "../lib/identify";
 import { define, NARROW, PageElement } from "../lib/page";
 
 /** Shorter waits need no sign. */
@@ -33,7 +34,7 @@ export class QalaCanvas extends PageElement {
       await map.settled();
       this.classList.add("drawn");
       waiting.hidden = true;
-      this.#findSelected(map);
+      void this.#findSelected(map);
     } catch (error) {
       waiting.hidden = false;
       waiting.classList.add("problem");
@@ -46,13 +47,18 @@ export class QalaCanvas extends PageElement {
   }
 
   /** An address may name a feature without saying where it lies. */
-  #findSelected(map: Awaited<typeof this.page.map>): void {
-    const { store, words, say } = this.page;
+  async #findSelected(map: Awaited<typeof this.page.map>): Promise<void> {
+    const { config, store, words, say } = this.page;
     const { select, place } = store.state;
     if (!select || place) return;
-    const point = map.find(select);
-    if (point) store.change({ place: point });
-    else say(words.text("place.lost"), "problem");
+    try {
+      const point = await positionOf(select, config.lang);
+      store.change({ place: point });
+      map.reveal(point);
+    } catch (error) {
+      const reason = error instanceof Refused ? error.message : "";
+      say(reason || words.text("place.failed"), "problem");
+    }
   }
 
   /** The panel covers a part of the map; what is meant to be seen is in the middle of the rest. */

@@ -5,7 +5,7 @@ import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import "maplibre-gl/dist/maplibre-gl.css";
 import type { LonLat } from "../lib/config";
 import { type Page, reducedMotion } from "../lib/page";
-import type { MapState, Selection } from "../lib/state";
+import type { MapState } from "../lib/state";
 import { buildStyle } from "./style";
 import { datasetOf } from "./thematic";
 import { pointOf, type Row, rowsOf } from "./view";
@@ -115,15 +115,6 @@ export class CityMap {
     const shown = config.layers.filter((layer) => store.state.layers.includes(layer.id));
     const found = this.#map.queryRenderedFeatures(undefined, { layers: ids });
     return rowsOf(found, new Map(shown.map((layer) => [layer.id, layer])), config.lang);
-  }
-
-  /** Where a feature lies, as far as the tiles in view know it. */
-  find(selection: Selection): LonLat | null {
-    const [feature] = this.#map.querySourceFeatures(selection.dataset, {
-      sourceLayer: selection.dataset,
-      filter: ["==", ["to-string", ["get", "id"]], selection.id],
-    });
-    return feature ? pointOf(feature.geometry) : null;
   }
 
   #listen(container: HTMLElement): void {

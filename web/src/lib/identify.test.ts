@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { byTheme, identify, Refused } from "./identify";
+import { byTheme, identify, positionOf, Refused } from "./identify";
 
 /** Node's fetch knows no page to resolve `/api/...` against; browsers do. */
 const browserFetch = globalThis.fetch;
@@ -19,7 +19,9 @@ describe("asking what is known", () => {
       });
       response.end(
         JSON.stringify(
-          isFar ? { title: "Bad", detail: "Outside the city." } : { summary: "Here." },
+          isFar
+            ? { title: "Bad", detail: "Outside the city." }
+            : { summary: "Here.", lon: 76.9, lat: 43.2 },
         ),
       );
     });
@@ -38,6 +40,12 @@ describe("asking what is known", () => {
     const answer = await identify([76.9, 43.25], "kk", new AbortController().signal);
     expect(answer.summary).toBe("Here.");
     expect(asked).toBe("/api/identify?lon=76.900000&lat=43.250000&lang=kk");
+  });
+
+  it("asks where a named feature lies", async () => {
+    const point = await positionOf({ dataset: "schools", id: "12/a" }, "kk");
+    expect(point).toEqual([76.9, 43.2]);
+    expect(asked).toBe("/api/position?dataset=schools&id=12%2Fa&lang=kk");
   });
 
   it("hands on the server's reason", async () => {

@@ -1,6 +1,7 @@
 /** Asking the server what is known at a point. */
 
 import type { LonLat } from "./config";
+import type { Selection } from "./state";
 
 export interface Fact {
   label: string;
@@ -44,13 +45,27 @@ export async function identify(
   lang: string,
   signal: AbortSignal,
 ): Promise<Identified> {
-  const query = new URLSearchParams({ lon: lon.toFixed(6), lat: lat.toFixed(6), lang });
-  const answer = await fetch(`/api/identify?${query}`, {
-    signal,
+  const query = { lon: lon.toFixed(6), lat: lat.toFixed(6), lang };
+  return (await ask("/api/identify", query, signal)) as Identified;
+}
+
+/** A point on a feature that is named by dataset and id. Throws as `identify` does. */
+export async function positionOf({ dataset, id }: Selection, lang: string): Promise<LonLat> {
+  const found = (await ask("/api/position", { dataset, id, lang })) as { lon: number; lat: number };
+  return [found.lon, found.lat];
+}
+
+async function ask(
+  path: string,
+  query: Record<string, string>,
+  signal?: AbortSignal,
+): Promise<unknown> {
+  const answer = await fetch(`${path}?${new URLSearchParams(query)}`, {
+    ...(signal && { signal }),
     headers: { Accept: "application/json" },
   });
   if (!answer.ok) throw new Refused(await reason(answer));
-  return (await answer.json()) as Identified;
+  return await answer.json();
 }
 
 /** The `detail` of an RFC 9457 problem body, or nothing. */

@@ -73,7 +73,6 @@ export const en = {
   "place.unknown": "Not known here",
   "place.unknown.note": "These datasets hold nothing at this point. It may still be there.",
   "place.unknown.count": { one: "{n} dataset", other: "{n} datasets" } as Plural,
-  "place.lost": "This feature was not found near the centre of the map.",
   "place.more": { one: "Show {n} more", other: "Show {n} more" } as Plural,
   "list.title": "In view",
   "list.count": { one: "{n} feature in view", other: "{n} features in view" } as Plural,
