@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from shapely import Point
+from shapely import Point, point_on_surface
 
 from qala.atlas.served import Served
 from qala.core.city import Theme, View
@@ -69,7 +69,7 @@ def position_of(served: Served, dataset_id: str, feature_id: str) -> Point:
         )
     if item.geometry is None:
         raise NotFound(mark("Where this lies is not known."))
-    return item.geometry.point_on_surface()
+    return point_on_surface(item.geometry)
 
 
 def by_theme(served: Served, datasets: list[Published]) -> list[tuple[Theme, list[Published]]]:
