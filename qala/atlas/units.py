@@ -1,12 +1,9 @@
-"""Units of measure in words: `[[fields]] unit` names one of these."""
+"""Units of measure in words, those of `qala.core.units`."""
 
 from django.utils.functional import Promise
 from django.utils.translation import npgettext_lazy, pgettext_lazy
 
 from qala.atlas import formats
-
-PLAIN = ("", "year")
-"""Units that are not written out: a count without a unit, and a year, which has no groups."""
 
 SYMBOLS: dict[str, Promise] = {
     "m": pgettext_lazy("unit", "m"),
@@ -44,8 +41,6 @@ COUNTED = {
     "years": npgettext_lazy("unit", "%(number)s year", "%(number)s years", "count"),
     "days": npgettext_lazy("unit", "%(number)s day", "%(number)s days", "count"),
 }
-
-KNOWN = frozenset((*PLAIN, *SYMBOLS, *COUNTED))
 
 
 def unit_name(unit: str) -> str:

@@ -4,6 +4,7 @@ import re
 
 from qala.core.dataset import Field, FieldType
 from qala.core.text import Text
+from qala.core.units import UNITS
 from qala.sources.folder.problems import nearest
 from qala.sources.folder.table import Table
 
@@ -34,7 +35,7 @@ def _field(table: Table) -> Field:
         name=name,
         type=kind,
         label=table.text("label"),
-        unit=table.string("unit", ""),
+        unit=table.choice("unit", UNITS, ""),
         values=_values(table, kind),
         decimals=table.integer("decimals", 0) if "decimals" in table else None,
     )

@@ -25,7 +25,7 @@ def read_style(table: Table, fields: Mapping[str, Field]) -> Style:
         colours=_colours(table),
         colour=_colour(table),
         breaks=table.numbers("breaks"),
-        palette=table.choice("palette", PALETTES, "") if "palette" in table else "",
+        palette=table.choice("palette", PALETTES, ""),
         opacity=table.number("opacity", 1.0),
         width=table.number("width", 1.5),
         radius=table.number("radius", 4.0),

@@ -107,12 +107,15 @@ class Table:
         return self._scalar(key, (bool,), "true or false", default, default)
 
     def choice(self, key: str, choices: Collection[str], default: str | None = None) -> str:
-        """One of `choices`; the default when it is none of them."""
+        """One of `choices`; where it is none of them the default, or the first of a required one."""
+        fallback = next(iter(choices)) if default is None else default
         chosen = self.string(key, default)
-        if key in self and chosen not in choices:
+        if key not in self:
+            return fallback
+        if chosen not in choices:
             self.error(f'is "{chosen}"', nearest(chosen, list(choices)), key=key)
-            return default or next(iter(choices))
-        return chosen or next(iter(choices))
+            return fallback
+        return chosen
 
     def reference(self, key: str, known: Collection[str], what: str) -> str:
         """An optional name that must be one of `known`; `what` says what it names."""

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from qala.atlas.units import KNOWN
 from qala.sources.folder import check_city, load_city
 from qala.sources.folder.sources import OSM_LAYERS
 from qala.sources.osm import LAYERS, VOCABULARY
@@ -55,12 +54,6 @@ def test_the_base_speaks_kazakh_russian_and_english_everywhere(tmp_path):
         'bounds = [76, 43, 77, 44]\nprojection = 32643\ntime_zone = "Asia/Almaty"\n'
     )
     assert check_city(folder) == []
-
-
-@pytest.mark.parametrize("city_id", ["almaty", "monaco"])
-def test_every_unit_has_words(city_id):
-    datasets = load_city(CITIES / city_id).datasets
-    assert {field.unit for dataset in datasets for field in dataset.fields} <= KNOWN
 
 
 def test_almaty_has_nothing_to_mend():

@@ -38,6 +38,7 @@ MISTAKES = [
     (SCHOOLS, 'full = "#d55e00"', 'full = "orange"', '`style.colours.full` is "orange"', "#rrggbb"),
     (SCHOOLS, 'full = "#d55e00"', 'ful = "#d55e00"', "`style.colours.ful` is not", "`full`"),
     (SCHOOLS, 'type = "integer"', 'type = "integr"', '"integr"', "`integer`"),
+    (SCHOOLS, 'type = "integer"', 'unit = "placs"\ntype = "integer"', '"placs"', "`places`"),
     (SCHOOLS, 'name = "number"', 'name = "№"', '`fields[2].name` is "№"', "Latin"),
     (SCHOOLS, 'name = "number"', 'name = "id"', "every release has", "another name"),
     (SCHOOLS, 'name = "room"', 'name = "number"', 'the field "number"', "rename"),
