@@ -107,7 +107,7 @@ class Table:
         return self._scalar(key, (bool,), "true or false", default, default)
 
     def choice(self, key: str, choices: Collection[str], default: str | None = None) -> str:
-        """One of `choices`; where it is none of them the default, or the first of a required one."""
+        """One of `choices`; else the default, or the first where one is required."""
         fallback = next(iter(choices)) if default is None else default
         chosen = self.string(key, default)
         if key not in self:
