@@ -9,10 +9,10 @@ from typing import Any
 import duckdb
 import numpy as np
 import shapely
-from numpy.typing import NDArray
-from pyproj import Transformer
+from pyproj import CRS
 
 from qala.core.geometry import BBox
+from qala.core.projection import WGS84, mover
 from qala.store.engine import Engine
 from qala.store.ids import open_ids, rows_of
 from qala.store.query import (
@@ -78,7 +78,7 @@ class Reader:
     def __init__(self, shelf: Shelf, engine: Engine, *, projection: int) -> None:
         self.shelf = shelf
         self.engine = engine
-        self._metres = Transformer.from_crs(4326, projection, always_xy=True)
+        self._in_metres = mover(WGS84, CRS.from_epsg(projection))
 
     def item(self, release: Release, feature_id: str) -> Item | None:
         """The feature with that id, None where there is none."""
@@ -134,11 +134,11 @@ class Reader:
         by_dataset: dict[str, list[tuple[int, bytes]]] = {}
         for dataset, row, wkb in self._candidates(releases, lon, lat, within_m):
             by_dataset.setdefault(dataset, []).append((row, wkb))
-        point = shapely.Point(self._metres.transform(lon, lat))
+        point = shapely.transform(shapely.Point(lon, lat), self._in_metres)
         found: dict[str, dict[int, _Measured]] = {}
         for dataset, candidates in by_dataset.items():
             shapes = shapely.from_wkb([wkb for _, wkb in candidates])
-            flat = self._in_metres(shapes)
+            flat = shapely.transform(shapes, self._in_metres)
             measures = zip(shapes, shapely.distance(flat, point), shapely.area(flat), strict=True)
             found[dataset] = {
                 row: (shape, float(distance), float(area))
@@ -183,12 +183,6 @@ class Reader:
             (dataset, row): Item(feature_id, found[dataset][row][0], json.loads(properties))
             for dataset, row, feature_id, properties in rows
         }
-
-    def _in_metres(self, shapes: NDArray[np.object_]) -> NDArray[np.object_]:
-        def project(points: NDArray[np.float64]) -> NDArray[np.float64]:
-            return np.column_stack(self._metres.transform(points[:, 0], points[:, 1]))
-
-        return shapely.transform(shapes, project)
 
     def _rows(self, release: Release, rows: list[int]) -> list[Item]:
         """The items at these rows of the file, in the order of the file."""

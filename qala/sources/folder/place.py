@@ -1,4 +1,4 @@
-"""What the position of a city tells about it: reference system, time zone, country, languages."""
+"""What the position of a city tells about it: time zone, country, languages."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,8 +6,6 @@ from importlib.resources import files
 from math import asin, cos, radians, sin, sqrt
 
 from babel.languages import get_official_languages
-from pyproj.aoi import AreaOfInterest
-from pyproj.database import query_utm_crs_info
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,14 +16,6 @@ class Zone:
     country: str
     lon: float
     lat: float
-
-
-def utm_zone(lon: float, lat: float) -> int:
-    """EPSG code of the UTM zone on WGS 84; near the poles of the polar stereographic one."""
-    if not -80 <= lat <= 84:
-        return 32661 if lat > 0 else 32761
-    here = AreaOfInterest(lon, lat, lon, lat)
-    return int(query_utm_crs_info(datum_name="WGS 84", area_of_interest=here)[0].code)
 
 
 def nearest_zone(lon: float, lat: float) -> Zone:

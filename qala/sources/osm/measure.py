@@ -3,10 +3,11 @@
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from pyproj import Transformer
+from pyproj import CRS
 from pyproj.exceptions import CRSError
 
 from qala.core.errors import BadInput, mark
+from qala.core.projection import WGS84, mover
 
 
 class Measure:
@@ -19,7 +20,7 @@ class Measure:
     def __init__(self, projection: int) -> None:
         """`projection` is an EPSG code; raises BadInput when there is none such."""
         try:
-            self.transformer = Transformer.from_crs(4326, projection, always_xy=True)
+            self._move = mover(WGS84, CRS.from_epsg(projection))
         except CRSError as error:
             raise BadInput(
                 mark("no such coordinate reference system is known"),
@@ -29,7 +30,7 @@ class Measure:
 
     def column(self, name: str, geometries: NDArray[np.object_]) -> list[float]:
         """`length_m`, `area_m2` or `area_km2` of each geometry, rounded to what makes sense."""
-        flat = shapely.transform(geometries, self._project)
+        flat = shapely.transform(geometries, self._move)
         if name == "length_m":
             values = np.round(shapely.length(flat), 1)
         elif name == "area_m2":
@@ -37,6 +38,3 @@ class Measure:
         else:
             values = np.round(shapely.area(flat) / 1e6, 3)
         return list(values.tolist())
-
-    def _project(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
-        return np.column_stack(self.transformer.transform(points[:, 0], points[:, 1]))

@@ -1,26 +1,24 @@
 """Any reference system to EPSG:4326, longitude first, and the mistakes people make with them."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from pyproj import CRS, Transformer
+from pyproj import CRS
 from pyproj.exceptions import CRSError
 
 from qala.core.errors import BadInput
 from qala.core.geometry import BBox
+from qala.core.projection import WGS84, Points, mover, utm_zone
 from qala.sources.vector.options import Options
 
 NEAR_DEGREES = 0.5
 """How far around the city's bounds a file's features may lie and still look right."""
 SAMPLE = 10_000
-WGS84 = "EPSG:4326"
 
 Shapes = NDArray[np.object_]
-Points = NDArray[np.float64]
 
 
 @dataclass(slots=True)
@@ -48,14 +46,12 @@ class Reprojection:
             self._examine(points, system)
         if _is_wgs84(system):
             return shapes
-        moved: Shapes = shapely.transform(shapes, _mover(system))
+        moved: Shapes = shapely.transform(shapes, mover(system, WGS84))
         return moved
 
     def _system(self, name: str, points: Points) -> CRS:
-        if not name and not len(points):
-            return CRS(WGS84)
-        if not name and _share(_are_degrees(points)) > 0.5:
-            return CRS(WGS84)
+        if not name and (not len(points) or _share(_are_degrees(points)) > 0.5):
+            return WGS84
         if not name:
             raise BadInput(
                 "the file does not say its reference system, "
@@ -74,7 +70,7 @@ class Reprojection:
             ) from error
 
     def _examine(self, points: Points, system: CRS) -> None:
-        move = _mover(system)
+        move = mover(system, WGS84)
         inside, mirrored = self._near(move(points)), self._near(move(points[:, ::-1]))
         if inside < 0.5 < mirrored:
             raise BadInput(
@@ -108,13 +104,12 @@ class Reprojection:
     def _proposal(self, points: Points) -> str:
         """The reference system of those usual here that puts the points into the city."""
         for code in (3857, self._utm(), self._pulkovo()):
-            if self._near(_mover(CRS.from_epsg(code))(points)) > 0.5:
+            if self._near(mover(CRS.from_epsg(code), WGS84)(points)) > 0.5:
                 return f"set options.crs = {code}: that puts them into the city"
         return "set options.crs to the EPSG code of the system they are in"
 
     def _utm(self) -> int:
-        lon, lat = self._centre()
-        return (32600 if lat >= 0 else 32700) + int((lon + 180) // 6) + 1
+        return utm_zone(*self._centre())
 
     def _pulkovo(self) -> int:
         """Pulkovo 1942 / Gauss-Kruger, the zone of six degrees."""
@@ -137,15 +132,6 @@ def _are_degrees(points: Points) -> NDArray[np.bool_]:
 
 def _share(flags: NDArray[np.bool_]) -> float:
     return float(flags.mean()) if len(flags) else 0.0
-
-
-def _mover(system: CRS) -> Callable[[Points], Points]:
-    transformer = Transformer.from_crs(system, WGS84, always_xy=True)
-
-    def move(points: Points) -> Points:
-        return np.column_stack(transformer.transform(points[:, 0], points[:, 1]))
-
-    return move
 
 
 def _is_wgs84(system: CRS) -> bool:

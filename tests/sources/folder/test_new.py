@@ -8,7 +8,7 @@ import pytest
 from qala.core.errors import BadInput
 from qala.sources.folder import check_city, load_city
 from qala.sources.folder.new import new_city
-from qala.sources.folder.place import nearest_zone, official_languages, utm_zone
+from qala.sources.folder.place import nearest_zone, official_languages
 
 CITIES = Path(__file__).parents[3] / "cities"
 
@@ -86,24 +86,19 @@ def test_an_extract_that_cannot_be_read_leaves_nothing_behind(cities, tmp_path):
     assert not (cities / "town").exists()
 
 
-# EPSG and IANA codes as published for these places; 32V and 31X are exceptions of the UTM grid.
+# IANA names as published for these places.
 @pytest.mark.parametrize(
-    ("lon", "lat", "epsg", "zone", "country"),
+    ("lon", "lat", "zone", "country"),
     [
-        (76.9, 43.25, 32643, "Asia/Almaty", "KZ"),
-        (10.75, 59.91, 32632, "Europe/Oslo", "NO"),
-        (151.2, -33.87, 32756, "Australia/Sydney", "AU"),
-        (-58.4, -34.6, 32721, "America/Argentina/Buenos_Aires", "AR"),
-        (172.9, -43.5, 32759, "Pacific/Auckland", "NZ"),
+        (76.9, 43.25, "Asia/Almaty", "KZ"),
+        (10.75, 59.91, "Europe/Oslo", "NO"),
+        (151.2, -33.87, "Australia/Sydney", "AU"),
+        (-58.4, -34.6, "America/Argentina/Buenos_Aires", "AR"),
+        (172.9, -43.5, "Pacific/Auckland", "NZ"),
     ],
 )
-def test_a_position_tells_reference_system_and_time_zone(lon, lat, epsg, zone, country):
-    assert utm_zone(lon, lat) == epsg
+def test_a_position_tells_the_time_zone(lon, lat, zone, country):
     assert (nearest_zone(lon, lat).name, nearest_zone(lon, lat).country) == (zone, country)
-
-
-def test_the_poles_have_their_own_reference_system():
-    assert (utm_zone(0, 86), utm_zone(0, -85)) == (32661, 32761)
 
 
 def test_official_languages_are_those_of_the_whole_country():
