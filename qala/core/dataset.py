@@ -7,6 +7,9 @@ from typing import Any
 
 from qala.core.text import Text
 
+OWN_COLUMNS = ("id", "geometry", "bbox")
+"""Columns that every release has; no field may be called so."""
+
 
 class FieldType(StrEnum):
     """What a field holds. `NAME` is text in several languages and takes several columns."""
@@ -77,7 +80,7 @@ class SourceSpec:
     path: str = ""
     layer: str = ""
     title: Text = field(default_factory=Text)
-    publisher: str = ""
+    publisher: Text = field(default_factory=Text)
     url: str = ""
     licence: str = ""
     date: str = ""
@@ -109,11 +112,13 @@ class Style:
     """How the dataset is drawn, as data: the browser turns it into MapLibre layers.
 
     `kind`: `plain`, `category` (a colour per value of `field`) or `steps` (a colour per class of
-    a number). `colours` are CSS colours or empty for the standard palette.
+    a number). `colours` are CSS colours or empty for the standard palette; values that share a
+    colour share an entry of the legend, which `groups` names by that colour.
     """
 
     kind: str = "plain"
     colours: Mapping[str, str] = field(default_factory=dict)
+    groups: Mapping[str, Text] = field(default_factory=dict)
     colour: str = ""
     breaks: tuple[float, ...] = ()
     palette: str = ""

@@ -1,4 +1,4 @@
-"""The one tree of errors. `qala.urls` maps it to HTTP, `qala.cli` to exit codes.
+"""The one tree of errors, mapped to HTTP and to exit codes where they are met.
 
 Every error carries what is wrong, where, and how to mend it, in plain words.
 """

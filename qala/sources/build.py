@@ -1,8 +1,7 @@
 """Building a city: the first available source of each dataset, conformed and published."""
 
-import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from itertools import chain
 from pathlib import Path
 from time import monotonic
@@ -16,6 +15,7 @@ from qala.sources.complete import completed
 from qala.sources.conform import conform
 from qala.sources.osm import OsmExtract
 from qala.sources.vector import read_file
+from qala.store.manifest import FileEntry, file_entry
 from qala.store.publish import Provenance, Published, publish
 from qala.store.shelf import Shelf
 
@@ -63,7 +63,7 @@ class Build:
         self.city, self.shelf, self.data, self.progress = city, shelf, data, progress
         self._osm_file = osm
         self._osm = self._extract(osm) if osm else None
-        self._checksums: dict[Path, str] = {}
+        self._entries: dict[Path, FileEntry] = {}
 
     def _extract(self, osm: Path) -> OsmExtract:
         return OsmExtract(
@@ -139,19 +139,15 @@ class Build:
         source: dict[str, Any] = {
             "kind": spec.kind,
             "title": dict(spec.title),
-            "publisher": spec.publisher,
+            "publisher": dict(spec.publisher),
             "url": spec.url,
             "date": spec.date,
             "note": dict(spec.note),
-            "files": [
-                {"name": path.name, "bytes": path.stat().st_size, "sha256": self._checksum(path)}
-                for path in opened.files
-            ],
+            "files": [{"name": path.name, **asdict(self._entry(path))} for path in opened.files],
         }
         return Provenance(source=source, licence=spec.licence)
 
-    def _checksum(self, path: Path) -> str:
-        if path not in self._checksums:
-            with path.open("rb") as file:
-                self._checksums[path] = hashlib.file_digest(file, "sha256").hexdigest()
-        return self._checksums[path]
+    def _entry(self, path: Path) -> FileEntry:
+        if path not in self._entries:  # an extract is the source of many datasets
+            self._entries[path] = file_entry(path)
+        return self._entries[path]

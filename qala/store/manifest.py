@@ -19,7 +19,7 @@ WITHDRAWN = "withdrawn.json"
 
 @dataclass(frozen=True, slots=True)
 class FileEntry:
-    """A file of a release: SHA-256 in hexadecimal and size in bytes."""
+    """A file of a release or of its source: SHA-256 in hexadecimal and size in bytes."""
 
     sha256: str
     bytes: int

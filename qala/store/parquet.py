@@ -15,14 +15,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import shapely
 
-from qala.core.dataset import Dataset, Field, FieldType
+from qala.core.dataset import OWN_COLUMNS, Dataset, Field, FieldType
 from qala.core.features import Features
 from qala.core.geometry import hilbert_index
 
 ROW_GROUP_ROWS = 8_192
 SORT_MEMORY = "1GB"
 BBOX = pa.struct([(side, pa.float64()) for side in ("xmin", "ymin", "xmax", "ymax")])
-RESERVED = ("id", "geometry", "bbox")
 
 ARROW_TYPES = {
     FieldType.TEXT: pa.string(),
@@ -145,7 +144,7 @@ def _record_batch(chunk: Features, schema: pa.Schema, summary: _Summary) -> pa.R
     arrays += [
         pa.array(chunk.columns[each.name], each.type, from_pandas=True)
         for each in schema
-        if each.name not in RESERVED
+        if each.name not in OWN_COLUMNS
     ]
     arrays.append(pa.array(hilbert))
     return pa.RecordBatch.from_arrays(

@@ -2,7 +2,7 @@
 
 import re
 
-from qala.core.dataset import Field, FieldType
+from qala.core.dataset import OWN_COLUMNS, Field, FieldType
 from qala.core.text import Text
 from qala.core.units import UNITS
 from qala.sources.folder.problems import nearest
@@ -10,7 +10,6 @@ from qala.sources.folder.table import Table
 
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 NAME_REMEDY = "use small Latin letters, digits and _, beginning with a letter"
-RESERVED = ("id", "geometry", "bbox")
 
 
 def read_fields(dataset: Table) -> tuple[Field, ...]:
@@ -26,7 +25,7 @@ def read_fields(dataset: Table) -> tuple[Field, ...]:
 
 def _field(table: Table) -> Field:
     name = table.string("name")
-    if name in RESERVED:
+    if name in OWN_COLUMNS:
         table.error(f'is "{name}", which every release has', "choose another name", key="name")
     elif name and not NAME.fullmatch(name):
         table.error(f'is "{name}"', NAME_REMEDY, key="name")
