@@ -1,10 +1,20 @@
-"""What a request says about its visitor: language and address."""
+"""What a request says about its visitor and itself: language, address, id."""
+
+import re
+from uuid import uuid4
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from qala.core.errors import FieldError, InvalidRequest, mark
+
+SAFE_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
+
+
+def request_id(sent: str) -> str:
+    """The id of a request: the one sent along if it has a safe form, else a new one."""
+    return sent if SAFE_ID.fullmatch(sent) else uuid4().hex
 
 
 def asked_language(lang: str) -> str:

@@ -1,22 +1,20 @@
 """What happens to every request and answer: a log line, strict headers, errors in words."""
 
 import logging
-import re
 from collections.abc import Callable
 from time import perf_counter
-from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
+from qala.atlas.requests import request_id
 from qala.core.errors import QalaError
+from qala.portal import logs
 from qala.portal.errors import error_response, qala_error_response
-from qala.portal.logs import request_id
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
 logger = logging.getLogger("qala.requests")
-SAFE_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 ADDRESS_MAX = 8_192
 
 POLICY = {
@@ -46,9 +44,8 @@ def log_requests(get_response: Handler) -> Handler:
     """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        sent = request.headers.get("X-Request-ID", "")
-        known_as = sent if SAFE_ID.fullmatch(sent) else uuid4().hex
-        token = request_id.set(known_as)
+        known_as = request_id(request.headers.get("X-Request-ID", ""))
+        token = logs.request_id.set(known_as)
         started = perf_counter()
         try:
             response = get_response(request)
@@ -64,7 +61,7 @@ def log_requests(get_response: Handler) -> Handler:
             )
             return response
         finally:
-            request_id.reset(token)
+            logs.request_id.reset(token)
 
     return middleware
 

@@ -2,21 +2,19 @@
 
 import json
 import logging
-import re
 from collections.abc import Mapping
 from typing import Any
-from uuid import uuid4
 
 from django.utils import translation
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from qala.atlas.problems import MEDIA_TYPE, problem, problem_of, status_of
+from qala.atlas.requests import request_id
 from qala.atlas.tiles.answers import OPEN_TO_ALL
 from qala.atlas.tiles.messages import Answer, Request
 from qala.core.errors import QalaError
 
 logger = logging.getLogger("qala.requests")
-SAFE_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 
 
 def asked_language(request: Request, languages: tuple[str, ...]) -> str:
@@ -53,8 +51,7 @@ def refusal_of(request: Request, error: QalaError, languages: tuple[str, ...]) -
 def _answer(
     request: Request, body: Mapping[str, Any], language: str, headers: Mapping[str, str]
 ) -> Answer:
-    sent = request.headers.get("x-request-id", "")
-    known_as = sent if SAFE_ID.fullmatch(sent) else uuid4().hex
+    known_as = request_id(request.headers.get("x-request-id", ""))
     logger.info(
         "request",
         extra={
