@@ -21,6 +21,7 @@ OPTIONS: dict[str, Any] = {
     "access_log": False,  # Django logs its requests, tiles are logged when they fail
     "log_config": None,
     "timeout_keep_alive": int(IDLE_S),
+    "timeout_worker_healthcheck": ANSWER_WITHIN_S,
     "timeout_graceful_shutdown": STOP_WITHIN_S,
 }
 
