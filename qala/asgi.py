@@ -13,7 +13,8 @@ django = get_wsgi_application()
 from django.conf import settings  # noqa: E402 - after Django is set up
 
 from qala.atlas.served import served  # noqa: E402
-from qala.atlas.tiles.application import Application, Front  # noqa: E402
+from qala.atlas.tiles.application import Front  # noqa: E402
+from qala.atlas.tiles.asgi import Application  # noqa: E402
 from qala.atlas.tiles.front import TileFront  # noqa: E402
 from qala.atlas.tiles.opened import OpenReleases  # noqa: E402
 

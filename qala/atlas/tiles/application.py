@@ -1,21 +1,21 @@
 """The ASGI application: tiles at once, everything else to the pages behind it."""
 
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
-
+from qala.atlas.tiles.asgi import Application, Receive, Scope, Send
+from qala.atlas.tiles.bodies import BodyTooLarge, ClientGone, carries_body, given, whole_body
 from qala.atlas.tiles.front import TileFront
 from qala.atlas.tiles.messages import Answer, FilePart, Request
-
-Scope = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
-Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
-Application = Callable[[Scope, Receive, Send], Awaitable[None]]
+from qala.atlas.tiles.refusals import refusal
 
 PIECE_BYTES = 1 << 18
 
 
 class Front:
-    """One application of the two. `secure_header`: whether a proxy's X-Forwarded-Proto counts."""
+    """One application of the two. `secure_header`: whether a proxy's X-Forwarded-Proto counts.
+
+    A body is read whole before anybody is asked, so that a slow client holds up no thread of the
+    pages. Headers with an underscore are left out for the pages: WSGI could not tell a forged
+    `X_Forwarded_For` from the proxy's own.
+    """
 
     def __init__(self, tiles: TileFront, pages: Application, *, secure_header: bool) -> None:
         self.tiles = tiles
@@ -24,11 +24,20 @@ class Front:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """An ASGI 3 application for HTTP."""
-        if scope["type"] != "http" or not self.tiles.answers(scope["path"]):
-            await self._pages(scope, receive, send)
+        try:
+            body = await whole_body(receive) if carries_body(scope) else b""
+        except ClientGone:
             return
-        request = self._request(scope)
-        await _send(self.tiles.answer(request), send, body=request.method != "HEAD")
+        except BodyTooLarge:
+            languages = self.tiles.city.languages
+            await _send(refusal(self._request(scope), 413, languages), send, body=True)
+            return
+        if self.tiles.answers(scope["path"]):
+            request = self._request(scope)
+            await _send(self.tiles.answer(request), send, body=request.method != "HEAD")
+        else:
+            scope["headers"] = [pair for pair in scope["headers"] if b"_" not in pair[0]]
+            await self._pages(scope, given(body, receive), send)
 
     def _request(self, scope: Scope) -> Request:
         headers = {

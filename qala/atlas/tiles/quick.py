@@ -6,28 +6,42 @@ takes uvicorn's ordinary way to the application, which gives the same answer to 
 Why: `docs/decisions/0008-uvicorn-and-a-short-way-for-tiles.md`.
 """
 
+import json
 from asyncio import AbstractEventLoop, BaseTransport, TimerHandle
 from typing import Any
 
 from uvicorn import Config
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn._types import ASGI3Application
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 from uvicorn.server import ServerState
 
+from qala.atlas.problems import MEDIA_TYPE
 from qala.atlas.tiles.answers import TILE_TYPE, tile_headers
+from qala.atlas.tiles.bodies import READ_ON_BYTES
 from qala.atlas.tiles.opened import OpenTiles
 from qala.atlas.tiles.plain import HEAD_END, REQUEST, TAIL_START, is_plain
 from qala.core.errors import QalaError
 
 HEAD_MAX_BYTES = 65_536
 HEAD_WITHIN_S = 20.0
+BODY_WITHIN_S = 60.0
 IDLE_S = 75.0
 LOOK_EVERY_S = 5.0
 
-TOO_LONG_BODY = b'{"type": "about:blank", "title": "The address is too long", "status": 431}'
-TOO_LONG = (
-    b"HTTP/1.1 431 Request Header Fields Too Large\r\n"
-    b"content-type: application/problem+json\r\ncontent-length: %d\r\nconnection: close\r\n\r\n%s"
-) % (len(TOO_LONG_BODY), TOO_LONG_BODY)
+
+def _refusal(status: int, phrase: str, title: str) -> bytes:
+    """A whole answer to what is no request, or too long a one, before its language is known."""
+    problem = {"type": "about:blank", "title": title, "status": status, "detail": title}
+    body = json.dumps(problem)
+    return (
+        f"HTTP/1.1 {status} {phrase}\r\ncontent-type: {MEDIA_TYPE}\r\n"
+        f"content-length: {len(body)}\r\nx-content-type-options: nosniff\r\n"
+        f"cache-control: no-store\r\nconnection: close\r\n\r\n{body}"
+    ).encode()
+
+
+TOO_LONG = _refusal(431, "Request Header Fields Too Large", "The address is too long")
+NO_REQUEST = _refusal(400, "Bad Request", "The request is not understood")
 
 
 def _head(*, immutable: bool) -> bytes:
@@ -48,8 +62,8 @@ HEAD_OF_CURRENT = _head(immutable=False)
 class QuickTiles(HttpToolsProtocol):
     """One connection. The application must be a `qala.atlas.tiles.application.Front`.
 
-    It also bounds what uvicorn leaves open: the size of a request's head, the time it may take,
-    and how long a connection may stand idle.
+    It also bounds what uvicorn leaves open: the size of a request's head, the time that head and
+    body may take, and how long a connection may stand idle.
     """
 
     def __init__(
@@ -64,7 +78,10 @@ class QuickTiles(HttpToolsProtocol):
         self._plain_tail = b""
         self._in_message = False
         self._in_head = False
+        self._answering: RequestResponseCycle | None = None
         self._head_bytes = 0
+        self._refused = False
+        self._bytes_after_refusal = 0
         self._waiting_since = self.loop.time()
         self._look_after: TimerHandle | None = None
 
@@ -75,10 +92,14 @@ class QuickTiles(HttpToolsProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         if self._look_after is not None:
             self._look_after.cancel()
+        if self._answering is not None:  # uvicorn tells only the request it has read last
+            self._answering.disconnected = True
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        if self._in_message or self._busy() or not self._answered(data):
+        if self._refused:
+            self._throw_away(data)
+        elif self._in_message or self._busy() or not self._answered(data):
             self._take_the_long_way(data)
 
     def _busy(self) -> bool:
@@ -138,10 +159,39 @@ class QuickTiles(HttpToolsProtocol):
     def _take_the_long_way(self, data: bytes) -> None:
         super().data_received(data)
         if self._in_head:
-            self._head_bytes += len(data)
-            if self._head_bytes > HEAD_MAX_BYTES and not self.transport.is_closing():
-                self.transport.write(TOO_LONG)
-                self.transport.close()
+            self._head_bytes += len(
+                data.rpartition(HEAD_END)[2]
+            )  # of this request, not earlier ones
+            if self._head_bytes > HEAD_MAX_BYTES:
+                self._refuse(TOO_LONG)
+
+    def _start_asgi_task(self, cycle: RequestResponseCycle, app: ASGI3Application) -> None:
+        """Called by uvicorn when the turn of a request has come."""
+        self._answering = cycle
+        super()._start_asgi_task(cycle, app)
+
+    def send_400_response(self, msg: str) -> None:  # noqa: ARG002 - ours is the same for all
+        """Called by uvicorn for what is no request."""
+        self._refuse(NO_REQUEST)
+
+    def _refuse(self, answer: bytes) -> None:
+        """Answer and read on for a while: a client reset while it sends never sees the answer."""
+        if self._refused or self.transport.is_closing():
+            return
+        self._refused = True
+        for cycle in (self.cycle, *(queued for queued, _ in self.pipeline)):
+            if cycle is not None:
+                cycle.disconnected = True  # what is still being answered is not written behind it
+                cycle.message_event.set()
+        self._in_message = self._in_head = True  # as slow as the head of a request may it end
+        self._waiting_since = self.loop.time()
+        self.transport.write(answer)
+        self.transport.write_eof()
+
+    def _throw_away(self, data: bytes) -> None:
+        self._bytes_after_refusal += len(data)
+        if self._bytes_after_refusal > READ_ON_BYTES:
+            self.transport.close()
 
     def on_message_begin(self) -> None:
         """Called by the parser at the first byte of a request."""
@@ -169,9 +219,15 @@ class QuickTiles(HttpToolsProtocol):
         """Close a connection whose client dawdles over a request, or has none for too long."""
         if self.transport.is_closing():
             return
-        patience = HEAD_WITHIN_S if self._in_head else IDLE_S
         answering = self.cycle is not None and not self.cycle.response_complete
-        if not answering and self.loop.time() - self._waiting_since > patience:
+        waited = self.loop.time() - self._waiting_since
+        if waited > self._patience() and (self._in_message or not answering):
             self.transport.close()
             return
         self._look_after = self.loop.call_later(LOOK_EVERY_S, self._close_if_stale)
+
+    def _patience(self) -> float:
+        """How long the client may take, in seconds."""
+        if self._in_head:
+            return HEAD_WITHIN_S
+        return BODY_WITHIN_S if self._in_message else IDLE_S

@@ -8,7 +8,8 @@ import httpx
 import pytest
 from django.conf import settings
 
-from qala.atlas.tiles.application import Front, Receive, Scope, Send
+from qala.atlas.tiles.application import Front
+from qala.atlas.tiles.asgi import Receive, Scope, Send
 from qala.atlas.tiles.front import TileFront
 from qala.atlas.tiles.opened import OpenReleases
 from qala.store.shelf import Shelf

@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 import uvicorn
+import uvloop
 from django.conf import settings
 
 from qala.atlas.tiles import quick
-from qala.atlas.tiles.application import Front, Receive, Scope, Send
+from qala.atlas.tiles.application import Front
+from qala.atlas.tiles.asgi import Receive, Scope, Send
 from qala.atlas.tiles.front import TileFront
 from qala.atlas.tiles.opened import OpenReleases
 from qala.atlas.tiles.server import OPTIONS
@@ -30,6 +32,7 @@ def _hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     """Seconds of patience become tenths."""
     monkeypatch.setattr(quick, "LOOK_EVERY_S", 0.1)
     monkeypatch.setattr(quick, "HEAD_WITHIN_S", 0.5)
+    monkeypatch.setattr(quick, "BODY_WITHIN_S", 0.5)
     monkeypatch.setattr(quick, "IDLE_S", 1.0)
 
 
@@ -61,7 +64,7 @@ def talk(releases: OpenReleases) -> Callable[[Talk], Any]:
 
     def run(conversation: Talk) -> Any:
         work: Coroutine[Any, Any, Any] = served(conversation)
-        return asyncio.run(work)
+        return uvloop.run(work)
 
     return run
 
@@ -105,3 +108,29 @@ def test_a_request_at_work_is_waited_for(talk: Callable[[Talk], Any]):
         return await reader.readline()
 
     assert talk(conversation).startswith(b"HTTP/1.1 204")
+
+
+def test_a_body_that_trickles_in_is_cut_off_and_reaches_no_page(talk: Callable[[Talk], Any]):
+    async def conversation(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bytes:
+        writer.write(b"POST /slow HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n")
+        for _ in range(15):
+            writer.write(b"a")
+            await asyncio.sleep(0.1)
+            if reader.at_eof():
+                break
+        return await reader.read()
+
+    assert talk(conversation) == b""
+
+
+def test_a_client_that_leaves_early_is_no_error(
+    talk: Callable[[Talk], Any], caplog: pytest.LogCaptureFixture
+):
+    async def conversation(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"GET /slow HTTP/1.1\r\nHost: localhost\r\n\r\n" * 2)
+        await asyncio.sleep(0.2)
+        writer.close()
+        await asyncio.sleep(2.5)
+
+    talk(conversation)
+    assert [each.message for each in caplog.records if each.levelname == "ERROR"] == []
