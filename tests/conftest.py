@@ -35,7 +35,8 @@ for name in ("QALA_RELEASES", "QALA_SECRET_KEY", "QALA_DEBUG", "QALA_TRUSTED_PRO
 
 
 def pytest_configure() -> None:
-    """Set Django up in that environment."""
+    """Set Django up in that environment, its translations compiled before it reads them."""
+    compile_catalogues()
     django.setup()
 
 
@@ -72,7 +73,6 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def town() -> City:
     """A town of six published datasets, built from its folder and served in this process."""
-    compile_catalogues()
     city: City = settings.CITY
     outcomes = list(Build(city, Shelf(settings.RELEASES)).run(city.datasets))
     published = {each.dataset.id for each in outcomes if each.published}

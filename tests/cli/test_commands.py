@@ -87,23 +87,16 @@ def test_build_list_verify_withdraw(town: Path):
     assert qala(town, "releases", "list", "roads").returncode == 1
 
 
-@pytest.mark.parametrize(
-    ("content", "sentence"),
-    [
-        (None, "nothing.osm.pbf"),
-        (b"", "nothing.osm.pbf"),
-        (b"\x89PNG\r\n\x1a\n" + b"\0" * 100, "nothing.osm.pbf"),
-    ],
-)
-def test_an_extract_that_cannot_be_read_leaves_what_was_served(town: Path, content, sentence):
+def test_an_extract_that_cannot_be_read_leaves_what_was_served(town: Path):
     assert qala(town, "build", "smalltown", "--osm", str(town / "town.osm")).returncode == 0
     bad = town / "nothing.osm.pbf"
-    if content is not None:
-        bad.write_bytes(content)
-    failed = qala(town, "build", "smalltown", "--osm", str(bad))
-    assert failed.returncode == 1
-    assert sentence in failed.stderr
-    assert "Traceback" not in failed.stderr
+    for content in (None, b"", b"\x89PNG\r\n\x1a\n" + b"\0" * 100):
+        if content is not None:
+            bad.write_bytes(content)
+        failed = qala(town, "build", "smalltown", "--osm", str(bad))
+        assert failed.returncode == 1
+        assert "nothing.osm.pbf" in failed.stderr
+        assert "Traceback" not in failed.stderr
     assert (town / "data/releases/roads/current").read_text().strip() == "1"
     assert qala(town, "releases", "verify").returncode == 0
 

@@ -1,5 +1,6 @@
 """Pruning keeps what is needed; withdrawing removes files and keeps the reason."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -8,12 +9,15 @@ import pytest
 from qala.core.errors import NotFound, ShelfDamaged, Withdrawn
 from qala.store.shelf import Release, Shelf
 from qala.store.upkeep import prune, withdraw
-from tests.store.conftest import put, schools
+from tests.store.conftest import SCHOOLS, put, schools
+
+UNMAPPED = replace(SCHOOLS, mapped=False)
+"""Without tiles, which take most of the time of publishing."""
 
 
 def _publish_five(shelf: Shelf, *, days_old: int) -> None:
     for count in range(1, 6):
-        release = put(shelf, schools(count)).release
+        release = put(shelf, schools(count), dataset=UNMAPPED).release
         _age(release, days_old)
 
 
