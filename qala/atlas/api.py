@@ -50,7 +50,7 @@ def identify(request: HttpRequest, lon: Lon, lat: Lat, lang: Lang = "") -> schem
     language = asked_language(lang)
     count_request(visitor_address(request), per_minute=settings.IDENTIFY_PER_MINUTE)
     with override(language):
-        return identified(served(), known_at(served(), lon, lat), language)
+        return identified(known_at(served(), lon, lat), language)
 
 
 @router.get(

@@ -118,7 +118,7 @@ def _source(release: Release, language: str) -> Source:
     manifest = release.manifest
     return Source(
         title=provenance.source_title(release, language),
-        publisher=manifest.source.get("publisher", ""),
+        publisher=provenance.publisher(release, language),
         url=manifest.source.get("url", ""),
         date=provenance.source_date(release, language),
         licence=provenance.licence(release),

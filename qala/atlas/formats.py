@@ -12,9 +12,15 @@ from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-DAY = {"kk": "y 'жылғы' d MMMM", "ru": "d MMMM y 'г.'", "en": "d MMMM y"}
-MONTH = {"kk": "y 'жылғы' MMMM", "ru": "LLLL y 'г.'", "en": "LLLL y"}
-YEAR = {"kk": "{} жыл", "ru": "{} г."}
+NBSP = "\N{NO-BREAK SPACE}"
+DAY = {
+    "kk": f"y{NBSP}'жылғы' d{NBSP}MMMM",
+    "ru": f"d{NBSP}MMMM y{NBSP}'г.'",
+    "en": f"d{NBSP}MMMM y",
+}
+MONTH = {"kk": f"y{NBSP}'жылғы' MMMM", "ru": f"LLLL y{NBSP}'г.'", "en": "LLLL y"}
+YEAR = {"kk": f"{{}}{NBSP}жыл", "ru": f"{{}}{NBSP}г."}
+"""Breaks only where a reader would pause, as the browser's `lib/format.ts` does."""
 WRITTEN_DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 
 

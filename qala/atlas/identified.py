@@ -7,14 +7,13 @@ from qala.atlas import schemas
 from qala.atlas.identify import Found, Known
 from qala.atlas.provenance import source_date, source_title
 from qala.atlas.sentence import summary
-from qala.atlas.served import Served
 from qala.atlas.wording import Value, title_of, value_of, worded
 
 
-def identified(served: Served, known: Known, language: str) -> schemas.IdentifyOut:
+def identified(known: Known, language: str) -> schemas.IdentifyOut:
     """The answer in `language`, which is the active one."""
     return schemas.IdentifyOut(
-        summary=summary(known, language, city=served.city.name.in_language(language)),
+        summary=summary(known, language),
         lon=known.lon,
         lat=known.lat,
         features=[_feature(each, language) for each in known.features],

@@ -62,10 +62,10 @@ def _layer(each: Published, city_bounds: BBox, language: str) -> schemas.LayerOu
         maxzoom=dataset.tiles.max_zoom,
         bounds=_corners(BBox(*extent) if extent else city_bounds),
         fields=[_field(field, language) for field in dataset.fields],
-        style=_style(dataset),
+        style=_style(dataset, language),
         count=each.count,
         date=source_date(release, language),
-        attribution=attribution(release),
+        attribution=attribution(release, language),
         page=f"/{language}/data/{dataset.id}",
         generated=release.manifest.generated,
     )
@@ -81,8 +81,10 @@ def _field(field: Field, language: str) -> schemas.FieldOut:
     )
 
 
-def _style(dataset: Dataset) -> schemas.StyleOut:
-    return schemas.StyleOut(**asdict(dataset.style))
+def _style(dataset: Dataset, language: str) -> schemas.StyleOut:
+    style = dataset.style
+    groups = {colour: name.in_language(language) for colour, name in style.groups.items()}
+    return schemas.StyleOut(**{**asdict(style), "groups": groups})
 
 
 def _corners(box: BBox) -> tuple[float, float, float, float]:

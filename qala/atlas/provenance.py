@@ -24,8 +24,14 @@ class LeftOut:
 
 def source_title(release: Release, language: str) -> str:
     """What the source calls itself, else its publisher."""
-    source = release.manifest.source
-    return Text(source.get("title") or {}).in_language(language) or source.get("publisher", "")
+    title = Text(release.manifest.source.get("title") or {}).in_language(language)
+    return title or publisher(release, language)
+
+
+def publisher(release: Release, language: str) -> str:
+    """Who published the source; manifests of old name it in one language only."""
+    named = release.manifest.source.get("publisher") or {}
+    return named if isinstance(named, str) else Text(named).in_language(language)
 
 
 def source_note(release: Release, language: str) -> str:
@@ -44,9 +50,9 @@ def licence(release: Release) -> str:
     return "" if stated.strip().lower() in NOT_STATED else stated
 
 
-def attribution(release: Release) -> str:
-    """The credit to show beside the data: publisher and licence."""
-    parts = (release.manifest.source.get("publisher", ""), licence(release))
+def attribution(release: Release, language: str = "") -> str:
+    """The credit to show beside the data: publisher (without `language` in any) and licence."""
+    parts = (publisher(release, language), licence(release))
     return ", ".join(part for part in parts if part)
 
 

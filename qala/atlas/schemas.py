@@ -55,6 +55,7 @@ class StyleOut(BaseModel):
     kind: str
     field: str
     colours: dict[str, str]
+    groups: dict[str, str]
     colour: str
     breaks: list[float]
     palette: str

@@ -29,27 +29,28 @@ class Parts:
     district: str
 
 
-def summary(known: Known, language: str, *, city: str) -> str:
-    """What is known at the point in one sentence; what is not known is said to be so."""
+def summary(known: Known, language: str) -> str:
+    """What is known at the point, shortly: a part that is not known is left out."""
     parts = Parts(
         address=_address(known, language),
         what=_what(known, language),
         district=_district(known, language),
     )
-    if not any((parts.address, parts.what, parts.district)):
-        return gettext("Nothing is known about this place in the data of the city. {city}.").format(
-            city=city
+    if parts.address or parts.what:
+        said = gettext("{address} {what} {district}").format(
+            address=_part(parts.address), what=_part(parts.what), district=_part(parts.district)
         )
-    return gettext("{address}. {what}. {district}.").format(
-        address=_part(parts.address or gettext("the address is not known")),
-        what=_part(parts.what or gettext("what stands here is not known")),
-        district=_part(parts.district or gettext("the district is not known")),
-    )
+        return " ".join(part for part in said.split(" ") if part)
+    if parts.district:
+        return gettext("{district} This place has no known address.").format(
+            district=_part(parts.district)
+        )
+    return gettext("The data of the city say nothing about this place.")
 
 
 def _part(text: str) -> str:
-    """A part of the sentence as it begins one, without a full stop of its own."""
-    return capitalised(text).rstrip(".")
+    """A part of the sentence as it begins one and with its full stop; nothing of nothing."""
+    return capitalised(text).rstrip(".") + "." if text else ""
 
 
 def _address(known: Known, language: str) -> str:

@@ -62,8 +62,9 @@ def quantity(value: float, unit: str, language: str, *, decimals: int | None = N
         return f"{value:.0f}"
     written = formats.number(value, language, decimals=decimals)
     if unit in SYMBOLS:
-        return f"{written}\N{NO-BREAK SPACE}{SYMBOLS[unit]}"
+        return f"{written}{formats.NBSP}{SYMBOLS[unit]}"
     if unit in COUNTED:
         count = int(value) if float(value).is_integer() else 2
-        return str(COUNTED[unit] % {"count": count, "number": written})
+        worded = str(COUNTED[unit] % {"count": count, "number": written})
+        return worded.replace(f"{written} ", f"{written}{formats.NBSP}")
     return written

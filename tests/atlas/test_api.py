@@ -52,8 +52,8 @@ def test_a_layer_of_the_map(client):
     assert (schools["minzoom"], schools["maxzoom"]) == (8, 14)
     assert schools["bounds"] == pytest.approx([76.9403, 43.25015, 76.97, 43.27])
     assert schools["count"] == 4
-    assert schools["date"] == "сентябрь 2025 г."
-    assert schools["attribution"] == "Town Council, CC-BY-4.0"
+    assert schools["date"] == "сентябрь 2025\u00a0г."
+    assert schools["attribution"] == "Городской совет, CC-BY-4.0"
     assert schools["page"] == "/ru/data/schools"
     assert schools["fields"][1] == {
         "name": "capacity",

@@ -60,14 +60,14 @@ def test_a_dataset_tells_what_it_is_and_where_from(client):
         "Школы: места и ученики.",
         "<dt>Одна строка — это</dt><dd>школа</dd>",
         "4, из них без места: 1",
-        "Town Council",
-        "<dt>Дата данных</dt><dd>сентябрь 2025 г.</dd>",
+        "Городской совет",
+        "<dt>Дата данных</dt><dd>сентябрь 2025\u00a0г.</dd>",
         "CC-BY-4.0",
         "Составлено для проверки.",
         "/ru/map?layers=schools",
     ):
         assert words in text
-    assert re.search(r"\d+ \w+ \d{4} г\.</time>", text)
+    assert re.search(r"\d+\u00a0\w+ \d{4}\u00a0г\.</time>", text)
 
 
 def test_a_licence_that_is_not_stated_is_said_so(client):
@@ -90,7 +90,11 @@ def test_its_first_records_are_worded(client):
     text = client.get("/ru/data/schools").content.decode()
     row = re.search(r'<th scope="row">Школа № 12</th>(.*?)</tr>', text)
     assert row
-    assert re.findall("<td>(.*?)</td>", row[1]) == ["1\u00a0200 мест", "1 сентября 1962 г.", "да"]
+    assert re.findall("<td>(.*?)</td>", row[1]) == [
+        "1\u00a0200\u00a0мест",
+        "1\u00a0сентября 1962\u00a0г.",
+        "да",
+    ]
     unknown = re.search(r'<th scope="row">Пригородная школа</th>(.*?)</tr>', text)
     assert unknown
     assert re.findall("<td>(.*?)</td>", unknown[1]) == ["неизвестно"] * 3

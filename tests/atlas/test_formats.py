@@ -11,7 +11,11 @@ from qala.core.units import UNITS
 
 @pytest.mark.parametrize(
     ("language", "written"),
-    [("kk", "2026 жылғы 22 қараша"), ("ru", "22 ноября 2026 г."), ("en", "22 November 2026")],
+    [
+        ("kk", "2026\u00a0жылғы 22\u00a0қараша"),
+        ("ru", "22\u00a0ноября 2026\u00a0г."),
+        ("en", "22\u00a0November 2026"),
+    ],
 )
 def test_a_day_in_words(language, written):
     assert formats.day(date(2026, 11, 22), language) == written
@@ -20,13 +24,13 @@ def test_a_day_in_words(language, written):
 @pytest.mark.parametrize(
     ("text", "language", "written"),
     [
-        ("2025-09", "kk", "2025 жылғы қыркүйек"),
-        ("2025-09", "ru", "сентябрь 2025 г."),
+        ("2025-09", "kk", "2025\u00a0жылғы қыркүйек"),
+        ("2025-09", "ru", "сентябрь 2025\u00a0г."),
         ("2025-09", "en", "September 2025"),
-        ("2024", "kk", "2024 жыл"),
-        ("2024", "ru", "2024 г."),
+        ("2024", "kk", "2024\u00a0жыл"),
+        ("2024", "ru", "2024\u00a0г."),
         ("2024", "en", "2024"),
-        ("2012-03-13", "ru", "13 марта 2012 г."),
+        ("2012-03-13", "ru", "13\u00a0марта 2012\u00a0г."),
         ("2025–2026", "ru", "2025–2026"),
         ("2025-13", "ru", "2025-13"),
         ("", "kk", ""),
@@ -38,8 +42,8 @@ def test_a_source_s_date_as_far_as_it_is_known(text, language, written):
 
 def test_a_moment_falls_on_the_day_of_the_city():
     late = "2026-11-22T20:30:00+00:00"
-    assert formats.moment_day(late, "en", time_zone="Asia/Almaty") == "23 November 2026"
-    assert formats.moment_day(late, "en", time_zone="UTC") == "22 November 2026"
+    assert formats.moment_day(late, "en", time_zone="Asia/Almaty") == "23\u00a0November 2026"
+    assert formats.moment_day(late, "en", time_zone="UTC") == "22\u00a0November 2026"
 
 
 @pytest.mark.parametrize(
@@ -62,15 +66,15 @@ def test_a_number(value, decimals, language, written):
 @pytest.mark.parametrize(
     ("value", "unit", "language", "written"),
     [
-        (1, "places", "ru", "1 место"),
-        (2, "places", "ru", "2 места"),
-        (5, "places", "ru", "5 мест"),
-        (11, "places", "ru", "11 мест"),
-        (21, "places", "ru", "21 место"),
-        (1200, "places", "ru", "1\u00a0200 мест"),
-        (1200, "places", "kk", "1\u00a0200 орын"),
-        (1, "places", "en", "1 place"),
-        (1200, "places", "en", "1,200 places"),
+        (1, "places", "ru", "1\u00a0место"),
+        (2, "places", "ru", "2\u00a0места"),
+        (5, "places", "ru", "5\u00a0мест"),
+        (11, "places", "ru", "11\u00a0мест"),
+        (21, "places", "ru", "21\u00a0место"),
+        (1200, "places", "ru", "1\u00a0200\u00a0мест"),
+        (1200, "places", "kk", "1\u00a0200\u00a0орын"),
+        (1, "places", "en", "1\u00a0place"),
+        (1200, "places", "en", "1,200\u00a0places"),
         (3.5, "km", "ru", "3,5\u00a0км"),
         (560, "m2", "kk", "560\u00a0м²"),
         (1962, "year", "ru", "1962"),

@@ -30,27 +30,27 @@ ELSEWHERE = {"lon": 10, "lat": 10}
         ),
         (
             PARK,
-            "Шығыс ауданы. Мекенжайы белгісіз. Орталық саябақ.",
-            "Адрес неизвестен. Центральный парк. Восточный район.",
-            "The address is not known. Central Park. East district.",
+            "Шығыс ауданы. Орталық саябақ.",
+            "Центральный парк. Восточный район.",
+            "Central Park. East district.",
         ),
         (
             SHED,
-            "Шығыс ауданы. Мекенжайы белгісіз. Ғимарат.",
-            "Адрес неизвестен. Здание. Восточный район.",
-            "The address is not known. Building. East district.",
+            "Шығыс ауданы. Ғимарат.",
+            "Здание. Восточный район.",
+            "Building. East district.",
         ),
         (
             BY_A_STREET,
-            "Шығыс ауданы. Жақын көше: Жағалау көшесі. Мұнда не тұрғаны белгісіз.",
-            "Рядом: Набережная ул. Что здесь находится, неизвестно. Восточный район.",
-            "By Embankment St. What stands here is not known. East district.",
+            "Шығыс ауданы. Жақын көше: Жағалау көшесі.",
+            "Рядом: Набережная ул. Восточный район.",
+            "By Embankment St. East district.",
         ),
         (
             ELSEWHERE,
-            "Қалашық. Қала деректерінде бұл жер туралы мәлімет жоқ.",
-            "Городок. В данных города об этом месте ничего не известно.",
-            "Nothing is known about this place in the data of the city. Town.",
+            "Қала деректерінде бұл жер туралы мәлімет жоқ.",
+            "В данных города об этом месте ничего нет.",
+            "The data of the city say nothing about this place.",
         ),
     ],
 )
@@ -79,15 +79,15 @@ def test_each_field_comes_with_label_value_and_words(client):
     assert school["title"] == "Школа № 12"
     assert school["dataset_title"] == "Школы"
     assert school["theme"] == "education"
-    assert school["source"] == "Town Council"
-    assert school["date"] == "сентябрь 2025 г."
+    assert school["source"] == "Городской совет"
+    assert school["date"] == "сентябрь 2025\u00a0г."
     assert school["properties"] == {
         "name": {"label": "Название", "value": "Школа № 12", "text": "Школа № 12"},
-        "capacity": {"label": "Мест", "value": 1200, "text": "1\u00a0200 мест"},
+        "capacity": {"label": "Мест", "value": 1200, "text": "1\u00a0200\u00a0мест"},
         "opened": {
             "label": "Дата открытия",
             "value": "1962-09-01",
-            "text": "1 сентября 1962 г.",
+            "text": "1\u00a0сентября 1962\u00a0г.",
         },
         "state": {"label": "Государственная", "value": True, "text": "да"},
     }

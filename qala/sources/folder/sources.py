@@ -35,7 +35,7 @@ def read_source(table: Table, fields: Mapping[str, Field], columns: list[str]) -
         path=table.string("path", "" if kind == "osm" else None),
         layer=table.choice("layer", OSM_LAYERS) if kind == "osm" else table.string("layer", ""),
         title=table.text("title", required=False),
-        publisher=table.string("publisher", ""),
+        publisher=table.name("publisher"),
         url=table.string("url", ""),
         licence=table.string("licence", ""),
         date=table.string("date", ""),

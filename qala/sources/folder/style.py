@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from qala.core.dataset import Field, FieldType, Style, TileSpec
+from qala.core.text import Text
 from qala.sources.folder.problems import nearest
 from qala.sources.folder.table import Table
 
@@ -23,6 +24,7 @@ def read_style(table: Table, fields: Mapping[str, Field]) -> Style:
         kind=table.choice("kind", KINDS, "plain"),
         field=table.reference("field", fields, "field"),
         colours=_colours(table),
+        groups=_groups(table),
         colour=_colour(table),
         breaks=table.numbers("breaks"),
         palette=table.choice("palette", PALETTES, ""),
@@ -78,6 +80,17 @@ def _colours(table: Table) -> dict[str, str]:
         if not COLOUR.fullmatch(colour):
             table.table("colours").error(f'is "{colour}"', COLOUR_REMEDY, key=value)
     return colours
+
+
+def _groups(table: Table) -> dict[str, Text]:
+    """What values of one colour are together, by that colour."""
+    inside = table.table("groups")
+    drawn = sorted(set(table.string_map("colours").values()))
+    groups = {colour: inside.text(colour) for colour, _ in inside.entries()}
+    for colour in groups:
+        if colour not in drawn:
+            inside.error("is not a colour of `colours`", nearest(colour, drawn), key=colour)
+    return groups
 
 
 def _colour(table: Table) -> str:

@@ -168,6 +168,13 @@ class Table:
             self.error(f"lacks `{key}`", f"add {key} = {{ {example} }}")
         return Text()
 
+    def name(self, key: str) -> Text:
+        """An optional name: one text for all languages of the city, or a text in each."""
+        node = self.get(key)
+        if node is not None and isinstance(node.value, str):
+            return Text(dict.fromkeys(self.reading.languages, node.value))
+        return Text() if node is None else self.reading.text(node)
+
     def table(self, key: str) -> "Table":
         """The table under `key`; an empty one in the same place when it is not given."""
         node = self.get(key)

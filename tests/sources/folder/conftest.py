@@ -43,6 +43,7 @@ attributes = ["name", "room"]
 kind = "category"
 field = "room"
 colours = { full = "#d55e00", free = "#0072b2" }
+groups = { "#0072b2" = { kk = "орын бар", en = "room" } }
 
 [[fields]]
 name = "name"
@@ -66,6 +67,7 @@ free = { kk = "бар", en = "some" }
 [[sources]]
 kind = "file"
 path = "schools.geojson"
+publisher = { kk = "Қалалық кеңес", en = "Town council" }
 fields = { name = "title", name_kk = "title_kk" }
 complete = { path = "facts/rooms.csv", on = "number", columns = ["room"] }
 
@@ -76,6 +78,7 @@ surplus = "free"
 [[sources]]
 kind = "facts"
 path = "facts/schools.csv"
+publisher = "Council"
 fields = { number = "no" }
 """
 ROOMS = "number,room\n1,full\n"

@@ -37,6 +37,8 @@ MISTAKES = [
     (SCHOOLS, 'kind = "category"\nfield', 'kind = "steps"\nfield', "which is no number", "plain"),
     (SCHOOLS, 'full = "#d55e00"', 'full = "orange"', '`style.colours.full` is "orange"', "#rrggbb"),
     (SCHOOLS, 'full = "#d55e00"', 'ful = "#d55e00"', "`style.colours.ful` is not", "`full`"),
+    (SCHOOLS, '"#0072b2" = {', '"#0072b3" = {', "is not a colour of `colours`", "`#0072b2`"),
+    (SCHOOLS, '"Town council" }', "7 }", "`sources[1].publisher` is not a text", "en ="),
     (SCHOOLS, 'type = "integer"', 'type = "integr"', '"integr"', "`integer`"),
     (SCHOOLS, 'type = "integer"', 'unit = "placs"\ntype = "integer"', '"placs"', "`places`"),
     (SCHOOLS, 'name = "number"', 'name = "№"', '`fields[2].name` is "№"', "Latin"),
@@ -83,7 +85,7 @@ def test_all_problems_are_told_at_once_in_the_order_of_the_files(town):
         ("city.toml", 1, "lacks `projection`"),
         ("city.toml", 4, "`projektion` is not a known key"),
         ("schools.toml", 1, '`theme` is "educaton"'),
-        ("schools.toml", 38, '`sources[1].kind` is "flie"'),
+        ("schools.toml", 39, '`sources[1].kind` is "flie"'),
     ]
 
 

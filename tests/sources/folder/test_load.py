@@ -1,6 +1,7 @@
 """What a sound folder becomes."""
 
 from qala.core.dataset import FieldType, GeometryType
+from qala.core.text import Text
 from qala.sources.folder import load_city
 
 BASE_ROADS = """\
@@ -52,9 +53,14 @@ def test_a_folder_becomes_a_city(town):
     ]
     assert schools.columns(city.languages) == ("name", "name_kk", "name_en", "number", "room")
     assert schools.style.colours == {"full": "#d55e00", "free": "#0072b2"}
+    assert schools.style.groups == {"#0072b2": Text({"kk": "орын бар", "en": "room"})}
+    assert [each.publisher for each in schools.sources] == [
+        Text({"kk": "Қалалық кеңес", "en": "Town council"}),
+        Text({"kk": "Council", "en": "Council"}),
+    ]
     assert [(each.kind, each.path, each.line) for each in schools.sources] == [
-        ("file", "schools.geojson", 37),
-        ("facts", "facts/schools.csv", 47),
+        ("file", "schools.geojson", 38),
+        ("facts", "facts/schools.csv", 49),
     ]
     assert schools.sources[0].translate == {"room": {"deficit": "full", "surplus": "free"}}
 

@@ -9,7 +9,7 @@ it("hides an entry when it is pressed and shows it again", () => {
   box.append(h("qala-legend", { "data-layer": "stops" }));
   const presses = [...box.querySelectorAll("button")];
   const pressed = () => presses.map((press) => press.getAttribute("aria-pressed"));
-  expect(presses.map((press) => press.textContent)).toEqual(["bus, tram", "train", "прочее"]);
+  expect(presses.map((press) => press.textContent)).toEqual(["bus, tram", "train", "нет данных"]);
   expect(pressed()).toEqual(["true", "false", "true"]);
   presses[0]?.click();
   expect(page.store.state.hidden).toEqual({ stops: ["train", "bus"] });

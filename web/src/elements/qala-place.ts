@@ -77,7 +77,6 @@ export class QalaPlace extends PageElement {
     const { config, words, store } = this.page;
     const themes = config.themes.map((theme) => theme.id);
     const groups = byTheme(answer.features, themes);
-    const nothing = groups.length === 0 && h("p", {}, words.text("place.nothing"));
     this.#answer.replaceChildren(
       h("h2", { class: "summary", tabindex: -1 }, answer.summary || words.text("place.title")),
       h(
@@ -86,7 +85,6 @@ export class QalaPlace extends PageElement {
         `${words.text("place.point")}: `,
         h("span", {}, formatPoint(answer.lon, answer.lat)),
       ),
-      ...[nothing].filter((node) => node !== false),
       ...groups.map(([theme, features]) => this.#group(theme, features, groups.length === 1)),
       ...this.#unknown(answer.unknown, themes),
     );

@@ -30,7 +30,7 @@ describe("a legend of categories", () => {
     expect(entries.map(({ key, label }) => [key, label])).toEqual([
       ["bus", "bus, tram"],
       ["train", "train"],
-      ["_other", "прочее"],
+      ["_missing", "нет данных"],
     ]);
   });
 
@@ -43,6 +43,16 @@ describe("a legend of categories", () => {
     expect([first?.label, first?.whole]).toEqual(["a, b, c и ещё 2", "a, b, c, d, e"]);
   });
 
+  it("names a group of values of one colour where the city does", () => {
+    const values = { oak: "oak", elm: "elm" };
+    const field = { name: "kind", type: "category" as const, label: "", unit: "", values };
+    const colours = { oak: "#0072b2", elm: "#0072b2" };
+    const groups = { "#0072b2": "trees" };
+    const style = { kind: "category" as const, field: "kind", colours, groups };
+    const [first] = legendOf(layer("trees", "point", style, [field]), WORDS, "light");
+    expect([first?.label, first?.whole]).toEqual(["trees", "oak, elm"]);
+  });
+
   it("colours features as it says", () => {
     const expression = colourOf(entries);
     expect(colour(expression, { kind: "tram" })).toBe("#0072b2");
@@ -53,7 +63,7 @@ describe("a legend of categories", () => {
 
   it("hides what is switched off and nothing else", () => {
     expect(withoutHidden(entries, [])).toBeUndefined();
-    const filter = withoutHidden(entries, ["bus", "_other"]) as Expression;
+    const filter = withoutHidden(entries, ["bus", "_missing"]) as Expression;
     const shown = ["bus", "tram", "train", "boat"].filter((kind) => passes(filter, { kind }));
     expect(shown).toEqual(["train"]);
   });

@@ -60,21 +60,28 @@ function categories(layer: LayerConfig, words: Words, scheme: Scheme): Entry[] {
     key: members[0] ?? "",
     ...joined(
       members.map((value) => labels[value] ?? value),
+      layer.style.groups[colour],
       words,
     ),
     colour,
     holds: isOneOf(field, members),
   }));
-  const other = expression("!", isOneOf(field, values));
-  return [
-    ...entries,
-    { key: "_other", label: words.text("legend.other"), colour: OTHER[scheme], holds: other },
-  ];
+  return [...entries, missing(expression("!", isOneOf(field, values)), words, scheme)];
 }
 
-/** Many names as one label: the first few, and how many more there are. */
-function joined(names: string[], words: Words): { label: string; whole?: string } {
+/** The features of which the layer's field says nothing. */
+function missing(holds: Expression, words: Words, scheme: Scheme): Entry {
+  return { key: "_missing", label: words.text("legend.missing"), colour: MISSING[scheme], holds };
+}
+
+/** Many names as one label: that of their group, else the first few, and how many more there are. */
+function joined(
+  names: string[],
+  group: string | undefined,
+  words: Words,
+): { label: string; whole?: string } {
   const whole = names.join(", ");
+  if (group) return { label: group, whole };
   if (names.length <= NAMES_SHOWN + 1) return { label: whole };
   const more = words.count("legend.more", names.length - NAMES_SHOWN);
   return { label: `${names.slice(0, NAMES_SHOWN).join(", ")} ${more}`, whole };
@@ -112,16 +119,7 @@ function steps(layer: LayerConfig, words: Words, scheme: Scheme): Entry[] {
       holds: expression("all", ...known.slice(1), ...limits),
     };
   });
-  const missing = expression("!", known);
-  return [
-    ...entries,
-    {
-      key: "_missing",
-      label: words.text("legend.missing"),
-      colour: MISSING[scheme],
-      holds: missing,
-    },
-  ];
+  return [...entries, missing(expression("!", known), words, scheme)];
 }
 
 function withUnit(label: string, unit: string): string {

@@ -47,6 +47,8 @@ export interface LayerStyle {
   kind: "plain" | "category" | "steps";
   field: string;
   colours: Record<string, string>;
+  /** What values of one colour are together, by that colour. */
+  groups: Record<string, string>;
   colour: string;
   breaks: number[];
   palette: string;

@@ -39,7 +39,6 @@ export const kk: Messages = {
   "layer.percent": "{n}\u00a0%",
   "legend.title": "Шартты белгілер",
   "legend.hint": "Белгіні жасыру немесе қайта көрсету үшін оны басыңыз.",
-  "legend.other": "басқа",
   "legend.more": { one: "және тағы {n}", other: "және тағы {n}" },
   "legend.missing": "дерек жоқ",
   "legend.below": "{a} мәнінен аз",
@@ -70,7 +69,6 @@ export const kk: Messages = {
   "place.source": "Дереккөз: {source}",
   "place.date": "Деректер күні: {date}",
   "place.missing": "Белгісіз: {fields}",
-  "place.nothing": "Қаланың бірде-бір деректер жиынтығында бұл нүкте туралы мәлімет жоқ.",
   "place.unknown": "Мұнда не белгісіз",
   "place.unknown.note":
     "Бұл деректер жиынтықтарында осы нүкте туралы мәлімет жоқ. Бұл мұнда ештеңе жоқ дегенді білдірмейді.",

@@ -44,7 +44,6 @@ export const ru: Messages = {
   "layer.percent": "{n}\u00a0%",
   "legend.title": "Условные обозначения",
   "legend.hint": "Нажмите на обозначение, чтобы скрыть его или показать снова.",
-  "legend.other": "прочее",
   "legend.more": {
     one: "и ещё {n}",
     few: "и ещё {n}",
@@ -90,7 +89,6 @@ export const ru: Messages = {
   "place.source": "Источник: {source}",
   "place.date": "Дата данных: {date}",
   "place.missing": "Неизвестно: {fields}",
-  "place.nothing": "Ни в одном наборе данных города нет сведений об этой точке.",
   "place.unknown": "Что здесь неизвестно",
   "place.unknown.note":
     "В этих наборах данных об этой точке ничего нет. Это не значит, что здесь ничего нет.",

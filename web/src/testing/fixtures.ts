@@ -6,6 +6,7 @@ const PLAIN: LayerStyle = {
   kind: "plain",
   field: "",
   colours: {},
+  groups: {},
   colour: "",
   breaks: [],
   palette: "",
