@@ -48,7 +48,6 @@ class City:
     views: tuple[View, ...]
     datasets: tuple[Dataset, ...]
     language_names: dict[str, str] = field(default_factory=dict)
-    generated: bool = False
     folder: str = ""
 
     def dataset(self, dataset_id: str) -> Dataset | None:

@@ -12,7 +12,7 @@ import shapely
 from qala.core.features import Progress, no_progress
 from qala.core.geometry import BBox
 from qala.sources.osm.assembly import Assembled, assemble
-from qala.sources.osm.districts import admin_level, district_levels
+from qala.sources.osm.districts import admin_level
 from qala.sources.osm.elements import Elements, Tags
 from qala.sources.osm.opening import no_elements, open_osm, reading
 from qala.sources.osm.reading import read_elements
@@ -22,26 +22,21 @@ SETTLEMENTS = ("city", "town", "village", "suburb")
 
 @dataclass(frozen=True, slots=True)
 class Boundary:
-    """An administrative boundary; `whole` when all of it is in the file, with its box."""
+    """An administrative boundary; `whole` when all of it is in the file."""
 
     id: str
     name: str
-    names: dict[str, str]
     admin_level: int
     whole: bool
-    bounds: BBox | None
 
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
     """A named place node of kind city, town, village or suburb."""
 
-    id: str
     name: str
     names: dict[str, str]
     kind: str
-    lon: float
-    lat: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +50,6 @@ class OsmDescription:
     bounds: BBox
     languages: dict[str, int]
     boundaries: tuple[Boundary, ...]
-    district_levels: tuple[int, ...]
     settlements: tuple[Settlement, ...]
 
 
@@ -68,7 +62,6 @@ def describe(path: Path, *, progress: Progress = no_progress) -> OsmDescription:
         bounds=_header_bounds(path) or _bounds(path, elements),
         languages=_languages(tags),
         boundaries=tuple(_boundaries(relations)),
-        district_levels=district_levels(relations),
         settlements=tuple(_settlements(elements)),
     )
 
@@ -111,16 +104,13 @@ def _boundaries(relations: Iterable[Assembled]) -> Iterable[Boundary]:
         level = admin_level(each.tags)
         name = each.tags.get("name")
         if each.tags.get("boundary") == "administrative" and level and name:
-            box = BBox(*each.area.bounds) if each.area is not None else None
-            whole = each.area is not None
-            yield Boundary(f"r{each.id}", name, _names(each.tags), level, whole, box)
+            yield Boundary(f"r{each.id}", name, level, each.area is not None)
 
 
 def _settlements(elements: Elements) -> list[Settlement]:
-    nodes = elements.nodes
     found = [
-        Settlement(f"n{nodes.ids[at]}", tags["name"], _names(tags), tags["place"], lon, lat)
-        for at, (tags, lon, lat) in enumerate(zip(nodes.tags, nodes.x, nodes.y, strict=True))
+        Settlement(tags["name"], _names(tags), tags["place"])
+        for tags in elements.nodes.tags
         if tags.get("place") in SETTLEMENTS and tags.get("name")
     ]
     return sorted(found, key=lambda each: SETTLEMENTS.index(each.kind))

@@ -38,7 +38,7 @@ def district_levels(relations: Sequence[Assembled]) -> tuple[int, ...]:
     It is the first level from 5 down at which two or more whole boundaries lie in one and the
     same whole boundary above them: 6 for Almaty (8 districts in the city), 10 for Monaco (wards
     in the state). Where nothing above is whole, the first level with two or more; empty when no
-    boundary is whole. A city that counts otherwise names its levels itself.
+    boundary is whole.
     """
     whole: dict[int, list[Assembled]] = defaultdict(list)
     for each in relations:

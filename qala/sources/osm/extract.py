@@ -48,8 +48,6 @@ class OsmExtract:
 
     `languages`: of each the column `name_xx` is filled from the tag `name:xx`. `projection`: EPSG
     code of the city's plane; `length_m`, `area_m2`, `area_km2` are measured on it.
-    `district_levels`: the values of `admin_level` that are districts; by default derived from the
-    file, see `qala.sources.osm.districts.district_levels`.
     """
 
     def __init__(
@@ -58,11 +56,9 @@ class OsmExtract:
         *,
         languages: tuple[str, ...],
         projection: int,
-        district_levels: tuple[int, ...] = (),
         progress: Progress = no_progress,
     ) -> None:
         self.path, self.languages, self.progress = path, languages, progress
-        self.given_levels = district_levels
         self.measure = Measure(projection)
 
     def layer(self, name: str, intake: Intake) -> Iterator[Features]:
@@ -84,8 +80,8 @@ class OsmExtract:
 
     @cached_property
     def levels(self) -> tuple[int, ...]:
-        """The admin levels of the districts, given or derived."""
-        return self.given_levels or district_levels(self._assembled[0])
+        """The admin levels of the districts, derived from what is whole in the file."""
+        return district_levels(self._assembled[0])
 
     @cached_property
     def _elements(self) -> Elements:
