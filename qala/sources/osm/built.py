@@ -121,6 +121,6 @@ ADDRESSES = Layer(
     kinds=POINTS_AND_AREAS,
     own=("street", "house_number", "postcode"),
     read=read_address,
-    named=False,
+    texts={"street": "addr:street"},
     as_points=True,
 )

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 import shapely
 
@@ -76,7 +77,7 @@ def only_levels(layer: Layer, levels: tuple[int, ...]) -> Layer:
             return f"other_admin_level:{found.values[0]}"
         return found
 
-    return Layer(layer.name, layer.keys, layer.kinds, layer.own, read, measured=layer.measured)
+    return replace(layer, read=read)
 
 
 DISTRICTS = Layer(

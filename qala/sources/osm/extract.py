@@ -22,7 +22,7 @@ from qala.sources.osm.elements import Elements, Tags
 from qala.sources.osm.layer import Found, Kind, Layer, Shape
 from qala.sources.osm.layers import LAYER_NAMED, NODE_KEYS
 from qala.sources.osm.measure import Measure
-from qala.sources.osm.names import name_columns, street_columns
+from qala.sources.osm.names import Columns, in_languages
 from qala.sources.osm.reading import read_elements
 
 
@@ -172,11 +172,11 @@ class OsmExtract:
         self, layer: Layer, rows: _Rows, geometry: NDArray[np.object_], at: list[int]
     ) -> Features:
         tags = [rows.tags[each] for each in at]
-        columns = name_columns(tags, self.languages) if layer.named else {}
+        columns: Columns = {}
+        for column, key in layer.texts.items():
+            columns.update(in_languages(column, key, tags, self.languages))
         values = zip(*(rows.values[each] for each in at), strict=True)
         columns.update(dict(zip(layer.own, map(list, values), strict=True)))
-        if layer.name == "addresses":
-            columns.update(street_columns(tags, self.languages))
         if layer.measured:
             columns[layer.measured] = self.measure.column(layer.measured, geometry[at])
         return Features([rows.ids[each] for each in at], geometry[at], columns)

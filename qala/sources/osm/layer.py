@@ -50,10 +50,10 @@ class Layer:
     """One layer of the reader.
 
     An element of one of `kinds` with one of `keys` is a candidate; `read` looks at its tags.
-    `named`: the layer starts with the columns `name`, `name_xx`. `own` are the columns `read`
-    fills; `measured` is a last column computed from the geometry (`length_m`, `area_m2`,
-    `area_km2`). `as_points`: areas are shown by a point on their surface. `vocabulary`: the
-    values a category column may take.
+    `texts` are columns in the languages of the city, each with its tag: `name` gives `name` and
+    `name_xx`. `own` are the columns `read` fills, over a text of the same name; `measured` is a
+    last column computed from the geometry (`length_m`, `area_m2`, `area_km2`). `as_points`: areas
+    are shown by a point on their surface. `vocabulary`: the values a category column may take.
     """
 
     name: str
@@ -61,7 +61,7 @@ class Layer:
     kinds: frozenset[Kind]
     own: tuple[str, ...]
     read: Callable[[Tags, Kind], Reading]
-    named: bool = True
+    texts: Mapping[str, str] = field(default_factory=lambda: {"name": "name"})
     measured: str = ""
     as_points: bool = False
     vocabulary: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
