@@ -1,4 +1,4 @@
-"""What the JSON API answers, typed; the browser's types are generated from these."""
+"""What the JSON API answers, typed; `web/src/lib` says the same in TypeScript."""
 
 from pydantic import BaseModel
 
@@ -148,20 +148,3 @@ class PositionOut(BaseModel):
     id: str
     lon: float
     lat: float
-
-
-class FieldProblemOut(BaseModel):
-    """What is wrong with one parameter."""
-
-    field: str
-    message: str
-
-
-class ProblemOut(BaseModel):
-    """An error, RFC 9457."""
-
-    type: str
-    title: str
-    status: int
-    detail: str
-    errors: list[FieldProblemOut] | None = None
