@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Any
 
 import pyarrow as pa
@@ -12,19 +11,7 @@ from qala.core.dataset import Dataset, Field, FieldType, SourceSpec
 from qala.core.errors import BadInput
 from qala.sources.conform.ledger import Ledger
 from qala.sources.conform.values import as_arrow, as_text, cast, translated
-
-COLUMNS_SHOWN = 15
-
-
-def nearest_first(wanted: str, there: Iterable[str]) -> str:
-    """The columns there are, the most similar to `wanted` first, for a sentence."""
-
-    def likeness(name: str) -> float:
-        return SequenceMatcher(None, wanted.casefold(), name.casefold()).ratio()
-
-    names = sorted(there, key=likeness, reverse=True)
-    more = f" and {len(names) - COLUMNS_SHOWN} more" if len(names) > COLUMNS_SHOWN else ""
-    return ", ".join(names[:COLUMNS_SHOWN]) + more
+from qala.sources.nearest import nearest_first
 
 
 @dataclass(frozen=True, slots=True)

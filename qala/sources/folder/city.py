@@ -10,8 +10,8 @@ from pyproj.exceptions import CRSError
 
 from qala.core.city import Theme, View
 from qala.core.geometry import BBox
-from qala.sources.folder.problems import nearest
 from qala.sources.folder.table import Table
+from qala.sources.nearest import nearest
 
 WIDTH_OF_FIRST_VIEW_PX = 900
 TILE_PX = 512

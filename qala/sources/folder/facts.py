@@ -4,8 +4,8 @@ import csv
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from qala.sources.folder.problems import nearest
 from qala.sources.folder.table import Table
+from qala.sources.nearest import nearest
 
 
 def check_facts(table: Table, path: str, fields: Mapping[str, str]) -> None:

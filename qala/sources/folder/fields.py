@@ -5,8 +5,8 @@ import re
 from qala.core.dataset import OWN_COLUMNS, Field, FieldType
 from qala.core.text import Text
 from qala.core.units import UNITS
-from qala.sources.folder.problems import nearest
 from qala.sources.folder.table import Table
+from qala.sources.nearest import nearest
 
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 NAME_REMEDY = "use small Latin letters, digits and _, beginning with a letter"

@@ -1,7 +1,6 @@
 """What is wrong in a city's folder: where it stands and how to mend it."""
 
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
 
@@ -49,14 +48,3 @@ class Problems:
 
     def first_error(self) -> Problem | None:
         return next((each for each in self.found if each.severity is Severity.ERROR), None)
-
-
-def nearest(wrong: str, known: list[str], *, shown: int = 12) -> str:
-    """A remedy for a name that is not known: the closest one, else the names there are."""
-    close = get_close_matches(wrong, known, n=1, cutoff=0.6)
-    if close:
-        return f"did you mean `{close[0]}`?"
-    if not known:
-        return "remove it"
-    more = ", ..." if len(known) > shown else ""
-    return "use one of " + ", ".join(f"`{each}`" for each in known[:shown]) + more

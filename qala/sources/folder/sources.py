@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from qala.core.dataset import Completion, Field, SourceSpec
 from qala.sources.folder.facts import check_columns, check_facts, facts_header
 from qala.sources.folder.fields import check_names
-from qala.sources.folder.problems import nearest
 from qala.sources.folder.table import Table
+from qala.sources.nearest import nearest
 
 KINDS = ("file", "osm", "facts")
 OWN_ID = "id"

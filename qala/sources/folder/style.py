@@ -5,8 +5,8 @@ from collections.abc import Mapping
 
 from qala.core.dataset import Field, FieldType, Style, TileSpec
 from qala.core.text import Text
-from qala.sources.folder.problems import nearest
 from qala.sources.folder.table import Table
+from qala.sources.nearest import nearest
 
 KINDS = ("plain", "category", "steps")
 PALETTES = ("viridis", "cividis", "diverging")

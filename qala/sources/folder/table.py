@@ -7,7 +7,8 @@ from typing import TypeVar, cast
 
 from qala.core.text import Text
 from qala.sources.folder.document import Node
-from qala.sources.folder.problems import Problems, nearest
+from qala.sources.folder.problems import Problems
+from qala.sources.nearest import nearest
 
 T = TypeVar("T")
 

@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from qala.core.errors import BadInput
-from qala.sources.conform.columns import nearest_first
+from qala.sources.nearest import nearest_first
 
 BLOCK = 1 << 20
 MEMBERS_MAX = 1_000

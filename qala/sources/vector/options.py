@@ -6,7 +6,7 @@ from typing import Any
 
 from qala.core.dataset import SourceSpec
 from qala.core.errors import BadInput
-from qala.sources.conform.columns import nearest_first
+from qala.sources.nearest import nearest_first
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ import pyarrow.compute as pc
 
 from qala.core.errors import BadInput
 from qala.core.features import Intake
-from qala.sources.conform.columns import nearest_first
 from qala.sources.conform.values import as_text
+from qala.sources.nearest import nearest_first
 from qala.sources.vector.batch import Batch
 from qala.sources.vector.options import Largest
 

@@ -13,8 +13,8 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from qala.core.errors import BadInput
 from qala.core.features import CHUNK_ROWS, Intake
-from qala.sources.conform.columns import nearest_first
 from qala.sources.conform.values import as_arrow
+from qala.sources.nearest import nearest_first
 from qala.sources.vector.batch import Batch, Batches
 from qala.sources.vector.header import checked_header
 from qala.sources.vector.options import Options

@@ -19,7 +19,7 @@ from pyogrio.raw import open_arrow
 
 from qala.core.errors import BadInput
 from qala.core.features import CHUNK_ROWS, Intake
-from qala.sources.conform.columns import nearest_first
+from qala.sources.nearest import nearest_first
 from qala.sources.vector.batch import Batch, Batches
 from qala.sources.vector.formats import HEAD_BYTES, Format
 from qala.sources.vector.options import Options
