@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext
-
 from qala.atlas import provenance
 from qala.atlas.queries import Published, first_rows
 from qala.atlas.served import Served
@@ -86,8 +84,8 @@ class DatasetPage:
 def dataset_page(served: Served, each: Published, *, language: str) -> DatasetPage:
     """The page of a dataset in `language`, which is the active one."""
     dataset, release = each.dataset, each.release
-    titled = dataset.field_named(dataset.title_field) if dataset.title_field else None
-    shown = [field for field in dataset.fields if field.name != dataset.title_field]
+    titled = dataset.field_named(dataset.title_field) or dataset.fields[0]
+    shown = [field for field in dataset.fields if field is not titled]
     return DatasetPage(
         published=each,
         theme=next((theme for theme in served.city.themes if theme.id == dataset.theme), None),
@@ -98,11 +96,13 @@ def dataset_page(served: Served, each: Published, *, language: str) -> DatasetPa
         skipped=tuple(provenance.skipped(release, dataset, language)),
         mended=tuple(provenance.mended(release, dataset, language)),
         noted=tuple(provenance.noted(release, dataset, language)),
-        title_column=titled.label.in_language(language) if titled else gettext("Name"),
+        title_column=titled.label.in_language(language),
         columns=tuple(field.label.in_language(language) for field in shown),
         rows=tuple(
             (
-                title_of(item, dataset, language),
+                title_of(item, dataset, language)
+                if dataset.title_field
+                else worded(titled, value_of(titled, item.properties, language), language),
                 tuple(
                     worded(field, value_of(field, item.properties, language), language)
                     for field in shown

@@ -1,5 +1,6 @@
 /** `<qala-active>`: the layers on the map, each with legend, opacity, age and a way out. */
 
+import { fillOf } from "../layers/legend";
 import { type LayerConfig, layerNamed } from "../lib/config";
 import { button, h, icon } from "../lib/dom";
 import { formatDate, formatNumber } from "../lib/format";
@@ -65,7 +66,7 @@ export class QalaActive extends PageElement {
       () => store.change({ layers: store.state.layers.filter((id) => id !== layer.id) }),
       icon("close"),
     );
-    return h(
+    const card = h(
       "article",
       { class: `layer-card of-${layer.geometry}` },
       h("div", { class: "section-head" }, h("h3", {}, this.#sign(layer), layer.title), remove),
@@ -73,6 +74,8 @@ export class QalaActive extends PageElement {
       this.#opacity(layer),
       this.#about(layer),
     );
+    card.style.setProperty("--fill", `${Math.round(fillOf(layer) * 100)}%`);
+    return card;
   }
 
   /** A plain layer shows its one colour beside its name. */

@@ -1,8 +1,11 @@
-/** `<qala-credit>`: whose data the map shows. On phones it folds away at the first movement of the map. */
+/** `<qala-credit>`: whose data the map shows. On phones it folds away when it has been read, or at a movement of the map. */
 
 import { h } from "../lib/dom";
 import { define, NARROW, PageElement } from "../lib/page";
 import type { MapState } from "../lib/state";
+
+/** Time enough to read it, and as long as OpenStreetMap asks for. */
+const READ_AFTER_MS = 6000;
 
 export class QalaCredit extends PageElement {
   #details!: HTMLDetailsElement;
@@ -20,6 +23,7 @@ export class QalaCredit extends PageElement {
       h("p", {}, sources),
     );
     this.append(...[generated].filter((tag) => tag !== false), this.#details);
+    setTimeout(() => this.#fold(), READ_AFTER_MS);
     matchMedia(NARROW).addEventListener("change", ({ matches }) => {
       if (!matches) this.#details.open = true;
     });
@@ -28,7 +32,11 @@ export class QalaCredit extends PageElement {
   protected override update(state: MapState, before: MapState): void {
     const [lon, lat] = before.at;
     const moved = state.at[0] !== lon || state.at[1] !== lat;
-    if (moved && matchMedia(NARROW).matches) this.#details.open = false;
+    if (moved) this.#fold();
+  }
+
+  #fold(): void {
+    if (matchMedia(NARROW).matches) this.#details.open = false;
   }
 }
 

@@ -25,6 +25,17 @@ it("is moved by the range, by steps and back to today", () => {
   expect(page.store.state.on).toBe("");
 });
 
+it("unfolds on phones, and begins unfolded at another year", () => {
+  const { element, page } = mount("qala-year");
+  const fold = element.querySelector<HTMLElement>(".year-fold") as HTMLElement;
+  expect(fold.textContent).toBe(`Год: ${NOW} сегодня`);
+  expect(fold.getAttribute("aria-expanded")).toBe("false");
+  fold.click();
+  expect([fold.getAttribute("aria-expanded"), element.className]).toEqual(["true", "open"]);
+  page.store.change({ on: "2030-12-31" });
+  expect(mount("qala-year", "?on=2030-12-31").element.className).toBe("open");
+});
+
 it("says plainly that nothing shown is dated", () => {
   const { element, page } = mount("qala-year");
   expect(element.title).toContain("пока нет датированных");

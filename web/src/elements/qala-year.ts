@@ -1,4 +1,4 @@
-/** `<qala-year>`: the year control at the foot of the map. Ready for layers that are dated. */
+/** `<qala-year>`: the year control at the foot of the map, on phones folded to its year. Ready for layers that are dated. */
 
 import { button, h, icon } from "../lib/dom";
 import { define, PageElement } from "../lib/page";
@@ -22,6 +22,7 @@ export class QalaYear extends PageElement {
   #range!: HTMLInputElement;
   #value!: HTMLOutputElement;
   #today!: HTMLButtonElement;
+  #fold!: HTMLButtonElement;
   #hint!: HTMLElement;
 
   protected override build(): void {
@@ -37,12 +38,16 @@ export class QalaYear extends PageElement {
     });
     this.#range.addEventListener("input", () => this.#set(Number(this.#range.value)));
     this.#value = h("output", { for: "year" });
+    this.#fold = button({ class: "year-fold", "aria-controls": "year" }, () =>
+      this.#unfold(!this.classList.contains("open")),
+    );
     this.#today = button({ class: "quiet" }, () => this.#set(this.#now), words.text("year.today"));
     this.#hint = h("p", { id: "year-hint", class: "hint" }, words.text("year.undated"));
     const mark = h("span", { class: "now", "aria-hidden": "true" });
     mark.style.setProperty("--at", String(YEARS_BACK / (YEARS_BACK + YEARS_ON)));
     this.title = words.text("year.undated");
     this.append(
+      this.#fold,
       h(
         "label",
         { for: "year" },
@@ -66,6 +71,7 @@ export class QalaYear extends PageElement {
       this.#today,
       this.#hint,
     );
+    this.#unfold(this.page.store.state.on !== "");
   }
 
   protected override update(state: MapState): void {
@@ -78,9 +84,18 @@ export class QalaYear extends PageElement {
       "aria-valuetext",
       words.text("year.value", { year: String(year), relation }),
     );
-    this.#value.replaceChildren(h("strong", {}, String(year)), " ", h("span", {}, relation));
+    const said = () => [h("strong", {}, String(year)), " ", h("span", {}, relation)];
+    this.#value.replaceChildren(...said());
+    const label = h("span", { class: "visually-hidden" }, `${words.text("year.label")}: `);
+    this.#fold.replaceChildren(label, ...said(), icon("down"));
     this.#today.hidden = state.on === "";
     this.#hint.hidden = state.on === "";
+  }
+
+  /** Only phones fold; elsewhere the style sheet shows everything. */
+  #unfold(open: boolean): void {
+    this.classList.toggle("open", open);
+    this.#fold.setAttribute("aria-expanded", String(open));
   }
 
   #step(by: number, label: string): HTMLButtonElement {

@@ -17,6 +17,14 @@ export interface Entry {
   holds: Expression;
 }
 
+/** Areas never cover the map below them altogether. */
+const MOST_COVERING = 0.75;
+
+/** How strongly the areas of a layer are filled, 0 to 1; the legend shows them so too. */
+export function fillOf(layer: LayerConfig): number {
+  return Math.min(layer.style.opacity, MOST_COVERING);
+}
+
 /** How many values of one colour are named before they are only counted. */
 const NAMES_SHOWN = 3;
 

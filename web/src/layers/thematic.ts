@@ -5,7 +5,7 @@ import type { LayerConfig } from "../lib/config";
 import { NAMED_BY_BASE } from "./base";
 import { FONT, labelPoints } from "./base/common";
 import { byZoom, type Expression, expression, geometryIs, nameIn } from "./expressions";
-import { colourOf, type Entry, withoutHidden } from "./legend";
+import { colourOf, type Entry, fillOf, withoutHidden } from "./legend";
 import type { BaseColours } from "./palette";
 
 export interface Drawing {
@@ -98,7 +98,7 @@ function lines(drawing: Drawing, filter: Expression | undefined): LayerSpecifica
 }
 
 function areas(drawing: Drawing, filter: Expression | undefined): LayerSpecification[] {
-  const { opacity, width } = drawing.layer.style;
+  const { width } = drawing.layer.style;
   const colour = colourOf(drawing.entries);
   return [
     {
@@ -106,7 +106,7 @@ function areas(drawing: Drawing, filter: Expression | undefined): LayerSpecifica
       type: "fill",
       paint: {
         "fill-color": colour,
-        "fill-opacity": Math.min(opacity, 0.75) * drawing.opacity,
+        "fill-opacity": fillOf(drawing.layer) * drawing.opacity,
         "fill-antialias": false,
       },
     },
@@ -134,9 +134,19 @@ const LABELS_FROM: Record<LayerConfig["geometry"], number> = {
 const FEW = 60;
 const FEW_LABELS_FROM = 11.5;
 
+/** A name of more letters would cover the view of the whole city. */
+const SHORT = 32;
+
+/** Before `zoom` only the short names. */
+function shortFirst(name: Expression, zoom: number): Expression {
+  const short = expression("case", ["<=", ["length", name], SHORT], name, "");
+  return expression("step", ["zoom"], short, zoom, name);
+}
+
 function labels(drawing: Drawing): LayerSpecification {
   const { layer, colours, lang } = drawing;
   const along = layer.geometry === "line";
+  const name = nameIn(lang, layer.style.label);
   return {
     ...common(drawing, "labels", withoutHidden(drawing.entries, drawing.hidden)),
     ...(layer.geometry === "polygon" || layer.geometry === "mixed" ? labelPoints(layer.id) : {}),
@@ -144,7 +154,7 @@ function labels(drawing: Drawing): LayerSpecification {
     minzoom: layer.count <= FEW ? FEW_LABELS_FROM : LABELS_FROM[layer.geometry],
     layout: {
       "symbol-placement": along ? "line" : "point",
-      "text-field": nameIn(lang, layer.style.label),
+      "text-field": layer.count <= FEW ? shortFirst(name, LABELS_FROM[layer.geometry]) : name,
       "text-font": FONT,
       "text-size": byZoom([12, 11], [18, 14]),
       "text-max-width": 9,
