@@ -1,11 +1,15 @@
 """A dataset as its TOML declares it: what it holds, where from, and how it is drawn."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
 from qala.core.text import Text
+
+NAME = re.compile(r"[a-z][a-z0-9_]{0,63}")
+"""What ids of cities and datasets and names of fields look like."""
 
 OWN_COLUMNS = ("id", "geometry", "bbox")
 """Columns that every release has; no field may be called so."""

@@ -5,15 +5,14 @@ in `docs/configuration.md`.
 """
 
 import os
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from qala.core.dataset import NAME
 from qala.core.errors import BadInput
 
 PROJECT = Path(__file__).resolve().parents[2]
-CITY_ID = re.compile(r"[a-z][a-z0-9_-]{0,63}")
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 YES, NO = ("1", "yes", "true", "on"), ("0", "no", "false", "off")
 
@@ -68,7 +67,7 @@ def read_environment(variables: Mapping[str, str] = os.environ) -> Environment:
 
 def _city(variables: Mapping[str, str]) -> str:
     city = variables.get("QALA_CITY") or "almaty"
-    if not CITY_ID.fullmatch(city):
+    if not NAME.fullmatch(city):
         raise _wrong("QALA_CITY", city, "give the name of a folder in cities/, such as almaty")
     return city
 

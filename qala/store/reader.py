@@ -159,7 +159,7 @@ class Reader:
             box = _box_around(lon, lat, within_m[release.dataset])
             condition = Template(BBOX_OVERLAPS).substitute(bbox_params(box))
             parts.append(
-                f"(SELECT '{release.dataset}', {ROW}, geometry FROM {_source(release)}"  # noqa: S608 - ids match DATASET_ID
+                f"(SELECT '{release.dataset}', {ROW}, geometry FROM {_source(release)}"  # noqa: S608 - ids match NAME
                 f" WHERE {condition} LIMIT {NEAR_CANDIDATES})"
             )
         with self.engine.cursor() as cursor:

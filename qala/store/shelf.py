@@ -1,15 +1,14 @@
 """The shelf itself: which datasets and releases there are, and which one is in force."""
 
 import json
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from qala.core.dataset import NAME
 from qala.core.errors import NotFound, ShelfDamaged, Withdrawn, mark
 from qala.store.manifest import FEATURES, IDS, MANIFEST, TILES, WITHDRAWN, Manifest, read_manifest
 
-DATASET_ID = re.compile(r"[a-z][a-z0-9_]{0,63}")
 CURRENT = "current"
 
 
@@ -55,7 +54,7 @@ class Shelf:
 
     def folder(self, dataset: str) -> Path:
         """Where the releases of `dataset` lie; NotFound for what cannot be a dataset's id."""
-        if not DATASET_ID.fullmatch(dataset):
+        if not NAME.fullmatch(dataset):
             raise NotFound(mark("There is no dataset “{dataset}”."), dataset=dataset[:64])
         return self.root / dataset
 

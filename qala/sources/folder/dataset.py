@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from qala.core.dataset import Dataset, GeometryType
+from qala.core.dataset import NAME, Dataset, GeometryType
 from qala.sources.folder.document import Node
-from qala.sources.folder.fields import NAME, NAME_REMEDY, read_fields
+from qala.sources.folder.fields import NAME_REMEDY, read_fields
 from qala.sources.folder.sources import read_source
 from qala.sources.folder.style import read_style, read_tiles
 from qala.sources.folder.table import Table

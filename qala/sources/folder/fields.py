@@ -1,15 +1,12 @@
 """The `[[fields]]` of a dataset."""
 
-import re
-
-from qala.core.dataset import OWN_COLUMNS, Field, FieldType
+from qala.core.dataset import NAME, OWN_COLUMNS, Field, FieldType
 from qala.core.text import Text
 from qala.core.units import UNITS
 from qala.sources.folder.table import Table
 from qala.sources.nearest import nearest
 
-NAME = re.compile(r"[a-z][a-z0-9_]*")
-NAME_REMEDY = "use small Latin letters, digits and _, beginning with a letter"
+NAME_REMEDY = "use up to 64 small Latin letters, digits and _, beginning with a letter"
 
 
 def read_fields(dataset: Table) -> tuple[Field, ...]:

@@ -3,12 +3,12 @@
 from pathlib import Path
 
 from qala.core.city import City, Theme
-from qala.core.dataset import Dataset
+from qala.core.dataset import NAME, Dataset
 from qala.core.text import Text
 from qala.sources.folder import city as parts
 from qala.sources.folder.dataset import Declared, read_dataset
 from qala.sources.folder.document import Node, read_document
-from qala.sources.folder.fields import NAME, NAME_REMEDY
+from qala.sources.folder.fields import NAME_REMEDY
 from qala.sources.folder.problems import Problem
 from qala.sources.folder.table import Reading, Table
 

@@ -5,11 +5,12 @@ import math
 from collections.abc import Sequence
 from pathlib import Path
 
+from qala.core.dataset import NAME
 from qala.core.errors import BadInput
 from qala.core.features import Progress, no_progress
 from qala.core.geometry import BBox
 from qala.core.projection import utm_zone
-from qala.sources.folder.fields import NAME, NAME_REMEDY
+from qala.sources.folder.fields import NAME_REMEDY
 from qala.sources.folder.place import nearest_zone, official_languages
 from qala.sources.osm import OsmDescription, describe
 

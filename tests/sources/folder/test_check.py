@@ -42,6 +42,7 @@ MISTAKES = [
     (SCHOOLS, 'type = "integer"', 'type = "integr"', '"integr"', "`integer`"),
     (SCHOOLS, 'type = "integer"', 'unit = "placs"\ntype = "integer"', '"placs"', "`places`"),
     (SCHOOLS, 'name = "number"', 'name = "№"', '`fields[2].name` is "№"', "Latin"),
+    (SCHOOLS, 'name = "number"', f'name = "{"n" * 65}"', '`fields[2].name` is "nnn', "up to 64"),
     (SCHOOLS, 'name = "number"', 'name = "id"', "every release has", "another name"),
     (SCHOOLS, 'name = "room"', 'name = "number"', 'the field "number"', "rename"),
     (SCHOOLS, 'kind = "file"', 'kind = "flie"', '"flie"', "`file`"),
