@@ -47,10 +47,19 @@ def _published(served: Served) -> Iterator[Published]:
 
 def published_dataset(served: Served, dataset_id: str) -> Published:
     """One dataset; NotFound where the city has none of that id, Withdrawn where it was."""
+    return Published(_declared(served, dataset_id), served.shelf.current(dataset_id))
+
+
+def published_release(served: Served, dataset_id: str, sequence: int) -> Release:
+    """One release of a dataset, in force or not; NotFound and Withdrawn as above."""
+    return served.shelf.release(_declared(served, dataset_id).id, sequence)
+
+
+def _declared(served: Served, dataset_id: str) -> Dataset:
     dataset = served.city.dataset(dataset_id)
     if dataset is None:
         raise NotFound(mark("There is no dataset “{dataset}”."), dataset=dataset_id[:64])
-    return Published(dataset, served.shelf.current(dataset_id))
+    return dataset
 
 
 def offered_views(served: Served, datasets: list[Published]) -> list[View]:

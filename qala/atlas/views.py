@@ -1,7 +1,5 @@
 """The pages of the map and the catalogue, thin."""
 
-from pathlib import Path
-
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import patch_response_headers
@@ -11,9 +9,14 @@ from django.views.decorators.http import condition, require_safe
 
 from qala.atlas.datasetpage import dataset_page
 from qala.atlas.mapconfig import map_config
-from qala.atlas.queries import by_theme, matching, published, published_dataset
+from qala.atlas.queries import (
+    by_theme,
+    matching,
+    published,
+    published_dataset,
+    published_release,
+)
 from qala.atlas.served import served
-from qala.core.errors import NotFound, mark
 from qala.store.manifest import FEATURES
 
 PARQUET = "application/vnd.apache.parquet"
@@ -65,19 +68,16 @@ def dataset(request: HttpRequest, dataset_id: str) -> HttpResponse:
 
 
 def _checksum(_request: HttpRequest, dataset_id: str, sequence: int) -> str:
-    manifest = served().shelf.release(dataset_id, sequence).manifest
-    return quote_etag(manifest.files[FEATURES].sha256)
+    release = published_release(served(), dataset_id, sequence)
+    return quote_etag(release.manifest.files[FEATURES].sha256)
 
 
 @require_safe
 @condition(etag_func=_checksum)
 def features_file(_request: HttpRequest, dataset_id: str, sequence: int) -> HttpResponseBase:
     """A release as GeoParquet. It never changes, so it may be kept for ever."""
-    if served().city.dataset(dataset_id) is None:
-        raise NotFound(mark("There is no dataset “{dataset}”."), dataset=dataset_id[:64])
-    path: Path = served().shelf.release(dataset_id, sequence).features
     response = FileResponse(
-        path.open("rb"),
+        published_release(served(), dataset_id, sequence).features.open("rb"),
         as_attachment=True,
         filename=f"{dataset_id}-{sequence}.parquet",
         content_type=PARQUET,
