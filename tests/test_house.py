@@ -158,6 +158,14 @@ def test_a_licence_is_judged(licence, problem):
     assert all(line.startswith("thing 1.0 (pypi)") and problem in line for line in lines)
 
 
+def test_the_built_browser_code_carries_the_licences_of_what_it_bundles():
+    package = json.loads((PROJECT / "web/package.json").read_text("utf-8"))
+    licences_of = (PROJECT / "qala/static/web/licences.md").read_text("utf-8")
+    for name in package["dependencies"]:
+        assert f"\n## {name} - " in licences_of
+    assert "SIL OPEN FONT LICENSE" in licences_of
+
+
 def test_the_bill_of_materials_is_valid_and_complete():
     count = sbom.write()
     text = sbom.TARGET.read_text("utf-8")

@@ -7,6 +7,8 @@ export default defineConfig({
     outDir: "../qala/static/web",
     emptyOutDir: true,
     manifest: true,
+    // Copies of what is bundled must carry its licences.
+    license: { fileName: "licences.md" },
     target: "es2023",
     // The content security policy allows no data: fonts, and long-lived files cache better.
     assetsInlineLimit: 0,
