@@ -1,17 +1,12 @@
 """A real server: the short way answers as the application does, and nothing breaks it."""
 
 import json
-import os
 import re
-import signal
 import socket
 import struct
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, suppress
-from pathlib import Path
 
 import httpx
 import pytest
@@ -19,17 +14,10 @@ import pytest
 from qala.store.shelf import Shelf
 from qala.store.upkeep import withdraw
 from tests.atlas.tiles.conftest import EMPTY, INSIDE
+from tests.atlas.tiles.serving import HEADERS, exchange, parsed, request, serving
 from tests.store.conftest import put, schools
 
-RUN = """
-import sys
-from qala.atlas.tiles.server import run
-if __name__ == "__main__":
-    run("qala.asgi:application", host="127.0.0.1", port=int(sys.argv[1]), workers=2)
-"""
 TILE = f"/tiles/schools/1/{INSIDE}.mvt"
-QUIET_S = 0.5
-HEADERS = "Host: localhost\r\nAccept-Encoding: gzip\r\n"
 
 
 @pytest.fixture(scope="module")
@@ -43,71 +31,10 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
 def port(shelf: Shelf, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     """The port of a server with two workers over the shelf."""
     folder = tmp_path_factory.mktemp("server")
-    (folder / "serve.py").write_text(RUN)
-    with closing(socket.create_server(("127.0.0.1", 0))) as free:
-        port = free.getsockname()[1]
-    environment = {
-        **os.environ,
-        "QALA_RELEASES": str(shelf.root),
-        "QALA_DATA": str(folder),
-        "PYTHONPATH": str(Path(__file__).parents[3]),
-    }
-    with (folder / "log").open("wb") as log:
-        server = subprocess.Popen(
-            [sys.executable, "serve.py", str(port)],
-            cwd=folder,
-            env=environment,
-            stderr=log,
-            stdout=log,
-        )
-        try:
-            _await(port, server)
-            yield port
-        finally:
-            server.send_signal(signal.SIGTERM)
-            assert server.wait(20) is not None
+    with serving(folder, shelf) as port:
+        yield port
     lines = (folder / "log").read_text().splitlines()
     assert [line for line in lines if "Traceback" in line] == []
-
-
-def _await(port: int, server: "subprocess.Popen[bytes]") -> None:
-    until = time.monotonic() + 60
-    while time.monotonic() < until and server.poll() is None:
-        try:
-            if httpx.get(f"http://127.0.0.1:{port}/tiles/schools.json").status_code:
-                return
-        except httpx.TransportError:
-            time.sleep(0.2)
-    pytest.fail("the server does not answer")
-
-
-def exchange(port: int, *packets: bytes, pause_s: float = 0.05) -> bytes:
-    """Send packets one after another, then read until the server is quiet or closes."""
-    with closing(socket.create_connection(("127.0.0.1", port))) as connection:
-        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        for packet in packets:
-            connection.sendall(packet)
-            time.sleep(pause_s)
-        connection.settimeout(3)
-        received = b""
-        with suppress(TimeoutError):
-            while data := connection.recv(1 << 16):
-                received += data
-                connection.settimeout(QUIET_S)
-        return received
-
-
-def request(path: str, more: str = "", *, method: str = "GET") -> bytes:
-    return f"{method} {path} HTTP/1.1\r\n{HEADERS}{more}\r\n".encode()
-
-
-def parsed(answer: bytes) -> tuple[bytes, dict[str, str], bytes]:
-    """Status line, headers without the date, and body of one answer."""
-    head, _, body = answer.partition(b"\r\n\r\n")
-    status, *lines = head.split(b"\r\n")
-    headers = dict(line.decode().split(": ", 1) for line in lines)
-    assert headers.pop("date").endswith("GMT")
-    return status, headers, body
 
 
 @pytest.mark.parametrize("path", [TILE, f"/tiles/schools/{INSIDE}.mvt"])
