@@ -79,7 +79,6 @@ export const en = {
   "list.untitled": "{title}, no name",
   "list.more": "Show more",
   "list.filter": "Filter by name",
-  "list.open": "Open: {title}",
   "year.label": "Year",
   "year.today": "Today",
   "year.value": "{year}, {relation}",

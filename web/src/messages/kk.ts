@@ -82,7 +82,6 @@ export const kk: Messages = {
   "list.untitled": "{title}, атауы жоқ",
   "list.more": "Тағы көрсету",
   "list.filter": "Атауы бойынша іріктеу",
-  "list.open": "Ашу: {title}",
   "year.label": "Жыл",
   "year.today": "Бүгін",
   "year.value": "{year}, {relation}",

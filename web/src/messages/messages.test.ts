@@ -33,6 +33,24 @@ describe.each(["kk", "ru"])("the dictionary %s", (lang) => {
   });
 });
 
+describe("the English dictionary", () => {
+  const sources = Object.values(
+    import.meta.glob<string>(
+      ["../**/*.ts", "!../**/*.test.ts", "!./en.ts", "!./kk.ts", "!./ru.ts"],
+      {
+        query: "?raw",
+        import: "default",
+        eager: true,
+      },
+    ),
+  ).join();
+
+  it.each(Object.keys(en))("has %s because somebody says it", (key) => {
+    const group = key.slice(0, key.indexOf("."));
+    expect([`"${key}"`, `\`${group}.\${`].some((said) => sources.includes(said))).toBe(true);
+  });
+});
+
 describe("Kazakh", () => {
   it("glues no ending to an inserted name", () => {
     const all = Object.values(DICTIONARIES.kk as Messages).flatMap(texts);

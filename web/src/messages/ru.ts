@@ -116,7 +116,6 @@ export const ru: Messages = {
   "list.untitled": "{title}, без названия",
   "list.more": "Показать ещё",
   "list.filter": "Отобрать по названию",
-  "list.open": "Открыть: {title}",
   "year.label": "Год",
   "year.today": "Сегодня",
   "year.value": "{year}, {relation}",
