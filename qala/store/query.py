@@ -195,19 +195,19 @@ def bookmark(query: Query) -> Bookmark | None:
         return None
     try:
         padded = query.after + "=" * (-len(query.after) % 4)
-        mark_ = Bookmark(*json.loads(base64.urlsafe_b64decode(padded)))
+        place = Bookmark(*json.loads(base64.urlsafe_b64decode(padded)))
     except (ValueError, TypeError, binascii.Error):
-        mark_ = None
+        place = None
     if (
-        mark_ is None
-        or (mark_.sort, mark_.descending) != (query.sort, query.descending)
-        or not isinstance(mark_.row, int)
-        or not isinstance(mark_.sequence, int)
+        place is None
+        or (place.sort, place.descending) != (query.sort, query.descending)
+        or not isinstance(place.row, int)
+        or not isinstance(place.sequence, int)
     ):
         raise InvalidRequest(
             FieldError("cursor", mark("This cursor belongs to another query: start again."))
         )
-    return mark_
+    return place
 
 
 def after(query: Query, place: Bookmark | None) -> Clause:
