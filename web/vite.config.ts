@@ -1,6 +1,28 @@
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { brotliCompressSync, gzipSync } from "node:zlib";
+import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
+/** Beside each script and style sheet its compressed forms: the server hands out what the browser takes. */
+function compressed(): Plugin {
+  return {
+    name: "compressed",
+    writeBundle({ dir = "" }) {
+      const files = readdirSync(join(dir, "assets"), { withFileTypes: true });
+      for (const { name, parentPath } of files) {
+        if (!/\.(js|mjs|css)$/.test(name)) continue;
+        const path = join(parentPath, name);
+        const content = readFileSync(path);
+        writeFileSync(`${path}.br`, brotliCompressSync(content));
+        writeFileSync(`${path}.gz`, gzipSync(content, { level: 9 }));
+      }
+    },
+  };
+}
+
 export default defineConfig({
+  plugins: [compressed()],
   base: "/static/web/",
   publicDir: false,
   build: {

@@ -4,7 +4,8 @@ import logging
 from collections.abc import Callable
 from time import perf_counter
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
 
 from qala.atlas.requests import request_id
@@ -83,6 +84,17 @@ def _in_words(request: HttpRequest, refused: HttpResponseBase) -> HttpResponseBa
     response = error_response(request, refused.status_code)
     response["Allow"] = refused["Allow"]
     return response
+
+
+class CompressText(GZipMiddleware):
+    """Pages and JSON go compressed; files stream as they are, compressed already."""
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        if isinstance(response, HttpResponse):
+            return super().process_response(request, response)
+        return response
 
 
 class AnswerErrors:

@@ -25,6 +25,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "qala.portal.middleware.restrict_pages",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "qala.portal.middleware.CompressText",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

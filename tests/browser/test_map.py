@@ -267,3 +267,14 @@ def test_without_script_the_datasets_are_listed(visiting: Visiting) -> None:
     page = visiting(java_script_enabled=False).page
     page.goto(f"{visiting().address}/ru/map")
     expect(page.locator("a[href='/ru/data/roads']")).to_be_visible()
+
+
+def test_the_map_comes_compressed(visiting: Visiting) -> None:
+    page = visiting().open("/en/map")
+    sizes = page.evaluate(
+        """() => performance.getEntriesByType('resource')
+             .filter(e => /\\.(m?js|css)$/.test(e.name))
+             .map(e => [e.encodedBodySize, e.decodedBodySize])"""
+    )
+    assert len(sizes) >= 4
+    assert sum(sent for sent, _ in sizes) < 0.4 * sum(whole for _, whole in sizes)

@@ -1,5 +1,6 @@
 """Every page in every language: status, title, headers, and readable without a script."""
 
+import gzip
 import json
 import re
 from html.parser import HTMLParser
@@ -114,6 +115,21 @@ def test_every_page_is_kept_to_its_own_origin(client, address):
     assert "geolocation=(self)" in response["Permissions-Policy"]
     assert response["Strict-Transport-Security"] == "max-age=31536000"
     assert response.cookies == {}
+
+
+@pytest.mark.parametrize("address", ["/en/map", "/ru/data", "/api/map?lang=kk"])
+def test_pages_and_json_go_compressed(client, address):
+    plain = client.get(address).content
+    answer = client.get(address, headers={"accept-encoding": "gzip"})
+    assert answer["Content-Encoding"] == "gzip"
+    assert gzip.decompress(answer.content) == plain
+    assert len(answer.content) < len(plain) / 2
+
+
+def test_a_file_streams_as_it_is(client):
+    answer = client.get("/files/schools/1/features.parquet", headers={"accept-encoding": "gzip"})
+    assert "Content-Encoding" not in answer
+    assert int(answer["Content-Length"]) == len(b"".join(answer.streaming_content))
 
 
 def test_strict_transport_is_asked_for_over_https_only(client):
