@@ -29,9 +29,8 @@ def source_title(release: Release, language: str) -> str:
 
 
 def publisher(release: Release, language: str) -> str:
-    """Who published the source; manifests of old name it in one language only."""
-    named = release.manifest.source.get("publisher") or {}
-    return named if isinstance(named, str) else Text(named).in_language(language)
+    """Who published the source."""
+    return Text(release.manifest.source.get("publisher") or {}).in_language(language)
 
 
 def source_note(release: Release, language: str) -> str:
