@@ -148,7 +148,7 @@ def test_a_question_and_the_way_back(visiting: Visiting) -> None:
     page = visiting().open("/en/map")
     page.locator(".question").first.click()
     expect(page.locator(".answer h3")).to_have_text("Where does the metro go?")
-    assert query(page)["layers"] == ["metro,railways,districts"]
+    assert query(page)["layers"] == ["metro,railways"]
     page.go_back()
     expect(page.locator(".answer")).to_be_hidden()
     assert "layers" not in query(page)
