@@ -1,6 +1,8 @@
 """The command `qala`: build, serve and look after an installation."""
 
+import signal
 import sys
+from typing import NoReturn
 
 import click
 
@@ -23,11 +25,27 @@ for command in (build, check, new, publish, releases, withdraw, serve):
 
 
 def main() -> None:
-    """Run the command; what is wrong is said in one line on standard error, with exit code 1."""
+    """Run the command; what is wrong is said in one line on standard error, with exit code 1.
+
+    Told to stop, it clears away what is half done, as on Ctrl-C.
+    """
+    for told in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(told) is signal.SIG_DFL:  # nohup has it ignored
+            signal.signal(told, _stop)
     try:
         qala(standalone_mode=True)
     except QalaError as error:
-        click.secho(f"qala: {error}", fg="red", err=True)
-        sys.exit(1)
+        _fail(str(error))
     except BrokenPipeError:
         sys.exit(1)
+    except OSError as error:
+        _fail(f"{error.filename}: {error.strerror}" if error.filename else str(error))
+
+
+def _fail(sentence: str) -> NoReturn:
+    click.secho(f"qala: {sentence}", fg="red", err=True)
+    sys.exit(1)
+
+
+def _stop(number: int, _frame: object) -> NoReturn:
+    sys.exit(128 + number)

@@ -33,7 +33,9 @@ def build(city: str, osm: Path | None, data: Path | None, only: tuple[str, ...])
     Without --osm and --data, the demonstration city of the folder cities/CITY is built.
     """
     declared = load_city(read_environment().cities / city)
-    _build(declared, _chosen(declared, only), osm, data)
+    unbuilt = _build(declared, _chosen(declared, only), osm, data)
+    if only or len(unbuilt) == len(declared.datasets):
+        _refuse(unbuilt)
 
 
 @click.command()
@@ -43,7 +45,7 @@ def build(city: str, osm: Path | None, data: Path | None, only: tuple[str, ...])
 def publish(dataset: str, osm: Path | None, data: Path | None) -> None:
     """Publish DATASET of the served city anew."""
     declared = load_city(read_environment().city_folder)
-    _build(declared, _chosen(declared, (dataset,)), osm, data)
+    _refuse(_build(declared, _chosen(declared, (dataset,)), osm, data))
 
 
 @click.command()
@@ -71,16 +73,31 @@ def _chosen(city: City, only: tuple[str, ...]) -> tuple[Dataset, ...]:
     return tuple(known[dataset_id] for dataset_id in only) or city.datasets
 
 
-def _build(city: City, datasets: tuple[Dataset, ...], osm: Path | None, data: Path | None) -> None:
+def _build(
+    city: City, datasets: tuple[Dataset, ...], osm: Path | None, data: Path | None
+) -> list[str]:
+    """Build and tell; returns the datasets that no source was at hand for."""
     shelf = Shelf(read_environment().releases)
     failed: list[str] = []
+    unbuilt: list[str] = []
     with shown_progress() as progress:
         for outcome in Build(city, shelf, osm=osm, data=data, progress=progress).run(datasets):
             _tell(outcome)
             if outcome.error:
                 failed.append(outcome.dataset.id)
+            elif outcome.published is None:
+                unbuilt.append(outcome.dataset.id)
     if failed:
         raise QalaError(f"{len(failed)} datasets could not be built: {', '.join(failed)}")
+    return unbuilt
+
+
+def _refuse(unbuilt: list[str]) -> None:
+    """Say that what was asked for was not built, if so."""
+    if unbuilt:
+        raise QalaError(
+            f"no source was at hand for {', '.join(unbuilt)}: give --osm FILE or --data DIR"
+        )
 
 
 def _tell(outcome: Outcome) -> None:

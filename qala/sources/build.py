@@ -14,7 +14,7 @@ from qala.core.features import Features, Intake, Progress, no_progress
 from qala.sources.complete import completed
 from qala.sources.conform import conform
 from qala.sources.osm import OsmExtract
-from qala.sources.vector import read_file
+from qala.sources.vector import read_file, require_files
 from qala.store.manifest import FileEntry, file_entry
 from qala.store.publish import Provenance, Published, publish
 from qala.store.shelf import Shelf
@@ -81,6 +81,8 @@ class Build:
                 outcome = self._one(dataset, started)
             except QalaError as error:
                 outcome = Outcome(dataset, monotonic() - started, error=error)
+            except OSError as error:
+                outcome = Outcome(dataset, monotonic() - started, error=_refused(error, dataset))
             yield outcome
 
     def _one(self, dataset: Dataset, started: float) -> Outcome:
@@ -111,9 +113,9 @@ class Build:
         if spec.kind == "osm":
             return self._open_osm(spec)
         root = self.data if spec.kind == "file" else Path(self.city.folder)
-        files = sorted(root.glob(spec.path)) if root else []
-        if not files or root is None:
+        if root is None or not any(root.glob(spec.path)):
             return None
+        files = require_files(root / spec.path)
         intake = Intake()
         chunks = read_file(
             root / spec.path, spec, bounds=self.city.bounds, intake=intake, progress=self.progress
@@ -151,3 +153,12 @@ class Build:
         if path not in self._entries:  # an extract is the source of many datasets
             self._entries[path] = file_entry(path)
         return self._entries[path]
+
+
+def _refused(error: OSError, dataset: Dataset) -> BadInput:
+    """What the machine refused to read or write."""
+    return BadInput(
+        error.strerror or str(error),
+        file=error.filename or dataset.id,
+        remedy="see who may read and write there, and publish again",
+    )

@@ -18,6 +18,7 @@ import shapely
 from qala.core.dataset import OWN_COLUMNS, Dataset, Field, FieldType
 from qala.core.features import Features
 from qala.core.geometry import hilbert_index
+from qala.store.disk import write_failure
 
 ROW_GROUP_ROWS = 8_192
 SORT_MEMORY = "1GB"
@@ -157,11 +158,14 @@ def _sorted_batches(unsorted: Path, schema: pa.Schema) -> Iterator[pa.RecordBatc
     with duckdb.connect() as connection:
         connection.execute(f"SET memory_limit = '{SORT_MEMORY}'")
         connection.execute("SET temp_directory = ?", [str(unsorted.parent / "sorting")])
-        reader = connection.sql(
-            f"SELECT {columns} FROM read_parquet($path) ORDER BY _hilbert, id",  # noqa: S608 - names come from the declaration, quoted
-            params={"path": str(unsorted)},
-        ).to_arrow_reader(ROW_GROUP_ROWS)
-        yield from reader
+        connection.execute("SET enable_progress_bar = false")  # it writes over our own
+        try:
+            yield from connection.sql(
+                f"SELECT {columns} FROM read_parquet($path) ORDER BY _hilbert, id",  # noqa: S608 - names come from the declaration, quoted
+                params={"path": str(unsorted)},
+            ).to_arrow_reader(ROW_GROUP_ROWS)
+        except duckdb.Error as error:
+            raise write_failure(unsorted.parent.parent, str(error)) from error
 
 
 def _regrouped(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.Table]:

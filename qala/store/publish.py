@@ -16,7 +16,14 @@ from qala import __version__
 from qala.core.dataset import Dataset
 from qala.core.errors import QalaError, ShelfDamaged, mark
 from qala.core.features import Features, Intake, Progress, no_progress
-from qala.store.disk import locked, replace_text, settle, staging_folder
+from qala.store.disk import (
+    disk_full,
+    locked,
+    replace_text,
+    settle,
+    staging_folder,
+    write_failure,
+)
 from qala.store.ids import open_ids, write_ids
 from qala.store.manifest import (
     FEATURES,
@@ -103,11 +110,10 @@ def publish(
                 _tiles(draft, _newest(shelf, dataset.id), progress)
             return _put_in_force(shelf, draft, _describe(draft, written, intake, provenance))
     except OSError as error:
-        if error.errno == errno.ENOSPC:
-            raise QalaError(
-                mark("The disk of {folder} is full: free space there and publish again."),
-                folder=folder,
-            ) from error
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise disk_full(folder) from error
+        if error.errno is None:  # NumPy's way
+            raise write_failure(folder, str(error)) from error
         raise
 
 

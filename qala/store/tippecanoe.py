@@ -12,10 +12,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pyogrio.raw
 import shapely
+from pyogrio.errors import DataLayerError, DataSourceError
 
 from qala.core.dataset import Dataset
 from qala.core.errors import QalaError, mark
 from qala.core.features import Progress
+from qala.store.disk import disk_full, nearly_full, write_failure
 from qala.store.parquet import ROW_GROUP_ROWS
 
 AREA = 2
@@ -112,16 +114,19 @@ def _write_flatgeobuf(
             ]
             yield pa.record_batch(values, schema=schema).filter(shapes.is_valid())
 
-    pyogrio.raw.write_arrow(
-        pa.RecordBatchReader.from_batches(schema, batches()),
-        target,
-        driver="FlatGeobuf",
-        geometry_name="geometry",
-        geometry_type="Unknown",
-        crs="EPSG:4326",
-        layer="features",
-        SPATIAL_INDEX="NO",
-    )
+    try:
+        pyogrio.raw.write_arrow(
+            pa.RecordBatchReader.from_batches(schema, batches()),
+            target,
+            driver="FlatGeobuf",
+            geometry_name="geometry",
+            geometry_type="Unknown",
+            crs="EPSG:4326",
+            layer="features",
+            SPATIAL_INDEX="NO",
+        )
+    except (DataLayerError, DataSourceError) as error:
+        raise write_failure(target.parent.parent, str(error)) from error
 
 
 def _typed(field: pa.Field) -> pa.Field:
@@ -132,7 +137,11 @@ def _typed(field: pa.Field) -> pa.Field:
 def _run(command: list[str], folder: Path, what: str, progress: Progress) -> None:
     said: list[str] = []
     with subprocess.Popen(
-        command, cwd=folder, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
+        [*_dying_with_us(), *command],
+        cwd=folder,
+        stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        text=True,
     ) as process:
         assert process.stderr is not None  # noqa: S101 - asked for two lines above
         try:
@@ -146,12 +155,19 @@ def _run(command: list[str], folder: Path, what: str, progress: Progress) -> Non
             process.kill()
             raise
     if process.returncode != 0:
+        if nearly_full(folder) or any("No space left" in line for line in said):
+            raise disk_full(folder.parent)
         raise QalaError(
             mark("tippecanoe could not cut the tiles of {dataset} (exit {code}): {said}"),
             dataset=what,
             code=process.returncode,
             said=" | ".join(said[-3:]) or "it said nothing; is the disk full?",
         )
+
+
+def _dying_with_us() -> tuple[str, ...]:
+    """What has a program killed when this process is; Linux alone offers it."""
+    return ("setpriv", "--pdeathsig", "KILL", "--") if which("setpriv") else ()
 
 
 def _percentage(line: str) -> int | None:

@@ -65,14 +65,15 @@ def test_killed_at_each_step(shelf: Shelf, step: str, when: str):
     assert left == []
 
 
-def test_a_full_disk_is_said_and_leaves_the_previous_release(tmp_path: Path):
-    """A small file system in memory, filled by a publication larger than it."""
+@pytest.mark.parametrize("megabytes", [1, 6, 9, 11, 14])
+def test_a_full_disk_is_said_and_leaves_the_previous_release(tmp_path: Path, megabytes: int):
+    """A small file system in memory, filled while sorting, while handing over, while cutting."""
     if os.geteuid() != 0:
         pytest.skip("mounting a small file system needs root")
     disk = tmp_path / "disk"
     disk.mkdir()
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(disk)], check=False
+        ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", str(disk)], check=False
     )
     if mounted.returncode:
         pytest.skip("this machine does not let a test mount a file system")

@@ -23,9 +23,11 @@ class Mapper:
     languages: tuple[str, ...]
 
     def check(self, there: Iterable[str]) -> None:
-        """Refuse a field map that names a column the source does not have."""
+        """Refuse a field map, or a key, that names a column the source does not have."""
         there = tuple(there)
-        for column, wanted in self.spec.fields.items():
+        key = self.dataset.key
+        named = {key: self.spec.fields.get(key, key)} if key else {}
+        for column, wanted in {**named, **self.spec.fields}.items():
             if wanted not in there:
                 raise BadInput(
                     f"there is no column `{wanted}` for `{column}`; "

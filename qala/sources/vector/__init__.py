@@ -27,7 +27,7 @@ from qala.sources.vector.shaping import kept_rows, with_key_values, with_largest
 from qala.sources.vector.sheet import SheetFile
 from qala.sources.vector.spatial import SpatialFile
 
-__all__ = ["find_files", "read_file"]
+__all__ = ["find_files", "read_file", "require_files"]
 
 TEXTS_LOOKED_AT = 500
 
