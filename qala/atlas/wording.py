@@ -11,6 +11,8 @@ from qala.core.dataset import Dataset, Field, FieldType
 from qala.core.text import Text
 from qala.store.reader import Item
 
+KINDS = ("kind", "category", "class", "use")
+"""What datasets call the field that says what a feature is."""
 VAGUE = ("", "other", "unknown")
 """Categories that do not say what a feature is."""
 SAID_OF_WHAT = ("buildings", "landuse")
@@ -66,12 +68,10 @@ def title_of(item: Item, dataset: Dataset, language: str) -> str:
 
 
 def category_of(item: Item, dataset: Dataset) -> tuple[Field, str] | None:
-    """The field that tells kinds apart and its value: the one drawn by, else `kind`."""
-    name = dataset.style.field if dataset.style.kind == "category" else "kind"
-    field = dataset.field_named(name)
-    if field is None or field.type is not FieldType.CATEGORY:
-        return None
-    return field, str(item.properties.get(name) or "")
+    """The field that tells kinds apart and its value, not one of state or of quality."""
+    declared = (dataset.field_named(name) for name in KINDS)
+    field = next((each for each in declared if each and each.type is FieldType.CATEGORY), None)
+    return (field, str(item.properties.get(field.name) or "")) if field else None
 
 
 def is_vague(item: Item, dataset: Dataset) -> bool:

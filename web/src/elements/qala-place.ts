@@ -76,7 +76,7 @@ export class QalaPlace extends PageElement {
   #show(answer: Identified): void {
     const { config, words, store } = this.page;
     const themes = config.themes.map((theme) => theme.id);
-    const groups = byTheme(answer.features, themes);
+    const groups = this.#chosenFirst(byTheme(answer.features, themes));
     this.#answer.replaceChildren(
       h("h2", { class: "summary", tabindex: -1 }, answer.summary || words.text("place.title")),
       h(
@@ -95,6 +95,18 @@ export class QalaPlace extends PageElement {
       this.#answer.querySelector<HTMLElement>(".summary")?.focus();
   }
 
+  /** Who asked about a feature reads of it before all else. */
+  #chosenFirst(groups: [string, Found[]][]): [string, Found[]][] {
+    const holds = ([, features]: [string, Found[]]) =>
+      features.some((each) => this.#isChosen(each));
+    return groups.toSorted((a, b) => Number(holds(b)) - Number(holds(a)));
+  }
+
+  #isChosen({ dataset, id }: Found): boolean {
+    const { select } = this.page.store.state;
+    return dataset === select?.dataset && id === select.id;
+  }
+
   #showFailure(error: unknown, point: [number, number]): void {
     const { words } = this.page;
     const why = error instanceof Refused ? error.message : "";
@@ -111,8 +123,7 @@ export class QalaPlace extends PageElement {
   }
 
   #group(theme: string, features: Found[], only: boolean): HTMLElement {
-    const { select } = this.page.store.state;
-    const chosen = (found: Found) => found.dataset === select?.dataset && found.id === select.id;
+    const chosen = (found: Found) => this.#isChosen(found);
     const sorted = [...features].sort((a, b) => Number(chosen(b)) - Number(chosen(a)));
     const rows = sorted.map((found) => this.#feature(found, chosen(found)));
     const open = only || features.some((found) => chosen(found) || found.inside);
