@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from qala.atlas.queries import Published, published
 from qala.atlas.served import Served
 from qala.core.dataset import Dataset
-from qala.store.reader import Hit, Item
+from qala.store.items import Item
+from qala.store.near import Hit
 
 ADDRESS_WITHIN_M = 40.0
 STREET_WITHIN_M = 60.0

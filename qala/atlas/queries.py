@@ -9,8 +9,8 @@ from qala.atlas.served import Served
 from qala.core.city import Theme, View
 from qala.core.dataset import Dataset
 from qala.core.errors import NotFound, Withdrawn, mark
+from qala.store.items import Item
 from qala.store.query import Query
-from qala.store.reader import Item
 from qala.store.shelf import Release
 
 FIRST_ROWS = 10

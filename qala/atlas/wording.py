@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from qala.atlas import formats, units
 from qala.core.dataset import Dataset, Field, FieldType
 from qala.core.text import Text
-from qala.store.reader import Item
+from qala.store.items import Item
 
 KINDS = ("kind", "category", "class", "use")
 """What datasets call the field that says what a feature is."""

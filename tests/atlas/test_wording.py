@@ -5,7 +5,7 @@ import pytest
 from qala.atlas.wording import kind_of
 from qala.core.dataset import Dataset, Field, FieldType, GeometryType, Style
 from qala.core.text import Text
-from qala.store.reader import Item
+from qala.store.items import Item
 
 
 @pytest.mark.parametrize(("field", "said"), [("kind", "lyceum"), ("room", "school")])

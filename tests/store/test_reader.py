@@ -17,8 +17,9 @@ from qala.core.features import Features
 from qala.core.geometry import BBox
 from qala.core.text import Text
 from qala.store.engine import Engine
+from qala.store.items import Item
 from qala.store.query import Filter, Operator, Query
-from qala.store.reader import Item, Reader
+from qala.store.reader import Reader
 from qala.store.shelf import Release, Shelf
 from tests.store.conftest import put, schools
 
