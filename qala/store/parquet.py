@@ -160,9 +160,9 @@ def _sorted_batches(unsorted: Path, schema: pa.Schema) -> Iterator[pa.RecordBatc
         connection.execute("SET temp_directory = ?", [str(unsorted.parent / "sorting")])
         connection.execute("SET enable_progress_bar = false")  # it writes over our own
         try:
-            yield from connection.sql(
+            yield from connection.execute(  # streamed; `sql` would gather all rows in memory first
                 f"SELECT {columns} FROM read_parquet($path) ORDER BY _hilbert, id",  # noqa: S608 - names come from the declaration, quoted
-                params={"path": str(unsorted)},
+                {"path": str(unsorted)},
             ).to_arrow_reader(ROW_GROUP_ROWS)
         except duckdb.Error as error:
             raise write_failure(unsorted.parent.parent, str(error)) from error
