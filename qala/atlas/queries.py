@@ -1,5 +1,6 @@
 """What the map and the catalogue show: datasets of the city and their releases in force."""
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -8,10 +9,12 @@ from shapely import Point, point_on_surface
 from qala.atlas.served import Served
 from qala.core.city import Theme, View
 from qala.core.dataset import Dataset
-from qala.core.errors import NotFound, Withdrawn, mark
+from qala.core.errors import NotFound, ShelfDamaged, Withdrawn, mark
 from qala.store.items import Item
 from qala.store.query import Query
 from qala.store.shelf import Release
+
+logger = logging.getLogger(__name__)
 
 FIRST_ROWS = 10
 VIEWS_OFFERED = 6
@@ -43,6 +46,8 @@ def _published(served: Served) -> Iterator[Published]:
             yield Published(dataset, served.shelf.current(dataset.id))
         except (NotFound, Withdrawn):  # taken off the shelf since it was listed
             continue
+        except ShelfDamaged:  # the others can be shown all the same
+            logger.exception("%s is left out", dataset.id)
 
 
 def published_dataset(served: Served, dataset_id: str) -> Published:

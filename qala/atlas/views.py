@@ -17,6 +17,7 @@ from qala.atlas.queries import (
     published_release,
 )
 from qala.atlas.served import served
+from qala.core.errors import ShelfDamaged, mark
 from qala.store.manifest import FEATURES
 
 PARQUET = "application/vnd.apache.parquet"
@@ -76,8 +77,13 @@ def _checksum(_request: HttpRequest, dataset_id: str, sequence: int) -> str:
 @condition(etag_func=_checksum)
 def features_file(_request: HttpRequest, dataset_id: str, sequence: int) -> HttpResponseBase:
     """A release as GeoParquet. It never changes, so it may be kept for ever."""
+    release = published_release(served(), dataset_id, sequence)
+    try:
+        file = release.features.open("rb")
+    except FileNotFoundError as error:
+        raise ShelfDamaged(mark("A release cannot be read: {said}"), said=error) from error
     response = FileResponse(
-        published_release(served(), dataset_id, sequence).features.open("rb"),
+        file,
         as_attachment=True,
         filename=f"{dataset_id}-{sequence}.parquet",
         content_type=PARQUET,

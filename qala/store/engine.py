@@ -9,12 +9,14 @@ from threading import Timer
 
 import duckdb
 
-from qala.core.errors import TimedOut, mark
+from qala.core.errors import ShelfDamaged, TimedOut, mark
 
 MEMORY = "512MB"
 TEMP_QUOTA = "2GB"
 THREADS = min(4, os.cpu_count() or 1)
 DEADLINE_S = 5.0
+UNREADABLE = (duckdb.IOException, duckdb.InvalidInputException, duckdb.BinderException)
+"""What DuckDB raises for a file that is missing, cut off, or without the declared columns."""
 
 
 class Engine:
@@ -28,6 +30,7 @@ class Engine:
         for statement in (
             f"SET memory_limit = '{MEMORY}'",
             f"SET threads = {THREADS}",
+            "SET enable_progress_bar = false",
             f"SET temp_directory = '{self._spill.name}'",
             f"SET max_temp_directory_size = '{TEMP_QUOTA}'",
             "SET parquet_metadata_cache = true",
@@ -40,7 +43,10 @@ class Engine:
 
     @contextmanager
     def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """A cursor of one's own, interrupted at the deadline, which raises TimedOut."""
+        """A cursor of one's own, interrupted at the deadline, which raises TimedOut.
+
+        Raises ShelfDamaged where a file is not what its manifest says.
+        """
         with self._database.cursor() as cursor:
             deadline = Timer(self.deadline_s, cursor.interrupt)
             deadline.daemon = True
@@ -52,6 +58,8 @@ class Engine:
                     mark("This takes longer than {seconds} s: ask for less."),
                     seconds=self.deadline_s,
                 ) from error
+            except UNREADABLE as error:
+                raise ShelfDamaged(mark("A release cannot be read: {said}"), said=error) from error
             finally:
                 deadline.cancel()
 

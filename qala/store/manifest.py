@@ -83,9 +83,18 @@ def read_manifest(folder: Path) -> Manifest:
         )
     try:
         record["files"] = {name: FileEntry(**entry) for name, entry in record["files"].items()}
-        return Manifest(**record)
-    except (KeyError, TypeError, AttributeError) as error:
+        manifest = Manifest(**record)
+        _check(manifest)
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise ShelfDamaged(mark("The manifest {path} is incomplete."), path=path) from error
+    return manifest
+
+
+def _check(manifest: Manifest) -> None:
+    """Fail on what those who read releases rely on, should someone have edited it by hand."""
+    int(manifest.counts["features"]), manifest.files[FEATURES], dict(manifest.source)
+    if manifest.extent is not None:
+        _west, _south, _east, _north = map(float, manifest.extent)
 
 
 def file_entry(path: Path) -> FileEntry:

@@ -1,6 +1,7 @@
 """What lies at a point, in all releases at once."""
 
 import json
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from string import Template
@@ -9,12 +10,15 @@ import numpy as np
 import shapely
 from pyproj import CRS
 
+from qala.core.errors import ShelfDamaged
 from qala.core.geometry import BBox
 from qala.core.projection import WGS84, mover
 from qala.store.engine import Engine
 from qala.store.items import Item, table_of
 from qala.store.query import BBOX_OVERLAPS, ROW, bbox_params, quoted
 from qala.store.shelf import Release
+
+logger = logging.getLogger(__name__)
 
 CANDIDATES = 1_000
 METRES_PER_DEGREE = 111_195.0
@@ -51,8 +55,28 @@ class Near:
         """What lies at a point: polygons around it, smallest first, then the rest by distance.
 
         `within_m` gives the reach for each dataset. Distances are in the city's projection.
+        A damaged release is left out and logged.
         """
         placed = [each for each in releases if each.manifest.extent]
+        try:
+            return self._at(placed, lon, lat, within_m)
+        except ShelfDamaged:
+            return self._at([each for each in placed if self._is_whole(each)], lon, lat, within_m)
+
+    def _is_whole(self, release: Release) -> bool:
+        """Whether the release can be read at all."""
+        columns = ", ".join(["id", "geometry", "bbox", *map(quoted, release.manifest.columns)])
+        try:
+            with self._engine.cursor() as cursor:
+                cursor.execute(f"SELECT {columns} FROM {table_of(release)} LIMIT 1").fetchall()  # noqa: S608 - quoted columns
+        except ShelfDamaged:
+            logger.exception("%s %s is left out", release.dataset, release.sequence)
+            return False
+        return True
+
+    def _at(
+        self, placed: Sequence[Release], lon: float, lat: float, within_m: Mapping[str, float]
+    ) -> list[Hit]:
         if not placed:
             return []
         found = self._within(placed, lon, lat, within_m)

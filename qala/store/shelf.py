@@ -1,6 +1,7 @@
 """The shelf itself: which datasets and releases there are, and which one is in force."""
 
 import json
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -10,6 +11,7 @@ from qala.core.errors import NotFound, ShelfDamaged, Withdrawn, mark
 from qala.store.manifest import FEATURES, IDS, MANIFEST, TILES, WITHDRAWN, Manifest, read_manifest
 
 CURRENT = "current"
+SEQUENCE = re.compile(r"[0-9]{1,9}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +88,10 @@ class Shelf:
             for sequence in reversed(self.sequences(dataset)):
                 self._raise_if_withdrawn(dataset, sequence)
             raise NotFound(mark("There is no dataset “{dataset}”."), dataset=dataset) from None
-        if not text.strip().isdecimal():
-            raise ShelfDamaged(mark("{path} does not name a release."), path=folder / CURRENT)
+        except (OSError, UnicodeDecodeError) as error:
+            raise _names_none(folder / CURRENT) from error
+        if not SEQUENCE.fullmatch(text.strip()):
+            raise _names_none(folder / CURRENT)
         return int(text)
 
     def current(self, dataset: str) -> Release:
@@ -111,12 +115,19 @@ class Shelf:
     def _raise_if_withdrawn(self, dataset: str, sequence: int) -> None:
         try:
             stone = json.loads((self.folder(dataset) / str(sequence) / WITHDRAWN).read_bytes())
+            date, reason = str(stone["withdrawn_at"])[:10], str(stone["reason"])
         except FileNotFoundError:
             return
+        except (ValueError, KeyError, TypeError):  # that it was withdrawn is known all the same
+            date, reason = "?", "?"
         raise Withdrawn(
             mark("Release {sequence} of “{dataset}” was withdrawn on {date}: {reason}"),
             sequence=sequence,
             dataset=dataset,
-            date=stone["withdrawn_at"][:10],
-            reason=stone["reason"],
+            date=date,
+            reason=reason,
         )
+
+
+def _names_none(current: Path) -> ShelfDamaged:
+    return ShelfDamaged(mark("{path} does not name a release."), path=current)
