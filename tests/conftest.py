@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import django
+import hypothesis
 import pytest
 from django.conf import settings
 
@@ -32,6 +33,10 @@ os.environ["QALA_ALLOWED_HOSTS"] = "localhost,testserver"
 os.environ.setdefault("XDG_RUNTIME_DIR", str(DATA))  # the PostgreSQL of the tests asks for it
 for name in ("QALA_RELEASES", "QALA_SECRET_KEY", "QALA_DEBUG", "QALA_TRUSTED_PROXIES"):
     os.environ.pop(name, None)
+
+
+hypothesis.settings.register_profile("qala", deadline=None)  # speed is measured by the bench
+hypothesis.settings.load_profile("qala")
 
 
 def pytest_configure() -> None:

@@ -24,6 +24,7 @@ def map_config(served: Served, language: str) -> schemas.MapConfig:
         city=schemas.CityOut(
             id=city.id,
             name=city.name.in_language(language),
+            mark=city.branding.mark,
             bounds=_corners(city.bounds),
             centre=city.centre,
             generated=any(each.release.manifest.generated for each in layers),

@@ -16,6 +16,7 @@ class CityOut(BaseModel):
 
     id: str
     name: str
+    mark: str
     bounds: tuple[float, float, float, float]
     centre: tuple[float, float, float]
     generated: bool

@@ -27,6 +27,21 @@ class View:
 
 
 @dataclass(frozen=True, slots=True)
+class Branding:
+    """What an installation calls itself: `mark` is the short word in its badge."""
+
+    mark: str = "Qala"
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Days without work: ISO weekdays (7 is Sunday), and yearly holidays as `MM-DD`."""
+
+    weekend: tuple[int, ...] = (6, 7)
+    holidays: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class City:
     """A city: who it is, where it lies, what it publishes.
 
@@ -42,7 +57,8 @@ class City:
     projection: int
     time_zone: str
     currency: str
-    calendar: str
+    calendar: Calendar
+    branding: Branding
     notice: Text
     themes: tuple[Theme, ...]
     views: tuple[View, ...]

@@ -20,6 +20,7 @@ def test_the_map_s_configuration(client):
     assert config["city"] == {
         "id": "town",
         "name": "Городок",
+        "mark": "Town",
         "bounds": [76.9, 43.2, 77.0, 43.3],
         "centre": [76.95, 43.25, 14.0],
         "generated": False,

@@ -171,3 +171,10 @@ def test_views_ask_in_three_languages_and_six_need_only_facts():
         assert set(view["question"]) == set(view["answer"]) == {"kk", "ru", "en"}
         assert all(question.endswith("?") for question in view["question"].values())
         assert bounds().contains(*view["at"][:2])
+
+
+def test_the_calendar_and_the_mark_of_the_city():
+    city = load_city(CITY)
+    assert city.branding.mark == "Qala"
+    assert city.calendar.weekend == (6, 7)
+    assert {"01-01", "03-22", "12-16"} <= set(city.calendar.holidays)

@@ -1,6 +1,7 @@
 """The `city.toml` of a city and its base's `themes.toml`."""
 
 from collections.abc import Collection
+from datetime import datetime
 from math import log2
 from zoneinfo import available_timezones
 
@@ -8,13 +9,14 @@ from babel import Locale, UnknownLocaleError
 from pyproj import CRS
 from pyproj.exceptions import CRSError
 
-from qala.core.city import Theme, View
+from qala.core.city import Branding, Calendar, Theme, View
 from qala.core.geometry import BBox
 from qala.sources.folder.table import Table
 from qala.sources.nearest import nearest
 
 WIDTH_OF_FIRST_VIEW_PX = 900
 TILE_PX = 512
+MARK_LONGEST = 12
 
 
 def read_languages(table: Table) -> tuple[str, ...]:
@@ -132,6 +134,40 @@ def read_time_zone(table: Table) -> str:
             f'is "{zone}"', nearest(zone, sorted(available_timezones()), shown=0), key="time_zone"
         )
     return zone
+
+
+def read_branding(table: Table) -> Branding:
+    """The `[branding]` of the city; its mark must fit a badge."""
+    given = table.table("branding")
+    mark = given.string("mark", Branding().mark)
+    if not 1 <= len(mark) <= MARK_LONGEST:
+        given.error(
+            f"has {len(mark)} letters", f"give a word of 1 to {MARK_LONGEST} letters", key="mark"
+        )
+    given.finish()
+    return Branding(mark=mark)
+
+
+def read_calendar(table: Table) -> Calendar:
+    """The `[calendar]` of the city: weekend and yearly holidays."""
+    given = table.table("calendar")
+    weekend = given.numbers("weekend") or Calendar().weekend
+    if not all(day in range(1, 8) for day in weekend):
+        given.error("has a day that is none", "1 is Monday, 7 is Sunday", key="weekend")
+    holidays = given.strings("holidays")
+    for day in holidays:
+        if not _is_day(day):
+            given.error(f'has "{day}", which is no day', "write month-day: 03-08", key="holidays")
+    given.finish()
+    return Calendar(weekend=tuple(int(day) for day in weekend), holidays=holidays)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        datetime.strptime(f"2024-{text}", "%Y-%m-%d")  # noqa: DTZ007 - a day of any leap year
+    except ValueError:
+        return False
+    return True
 
 
 def read_themes(table: Table) -> tuple[Theme, ...]:

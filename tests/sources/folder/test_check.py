@@ -143,3 +143,21 @@ def test_the_first_error_is_raised_with_its_place(town):
 def test_an_id_that_is_no_name_is_refused(town):
     town.file(SCHOOLS).rename(town.file("datasets/New-Schools.toml"))
     assert any('dataset id "New-Schools"' in each.message for each in town.problems())
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ("[calendar]\nweekend = [0, 6]", "has a day that is none"),
+        ('[calendar]\nholidays = ["03-08", "30-02"]', 'has "30-02", which is no day'),
+        ('[branding]\nmark = "A very long name"', "has 16 letters"),
+        ('[branding]\nmarc = "Qala"', "is not a known key"),
+    ],
+)
+def test_a_wrong_calendar_or_mark_is_named(town, lines, said):
+    file = town.file(CITY)
+    end = len(file.read_text(encoding="utf-8").splitlines())
+    file.write_text(file.read_text(encoding="utf-8") + f"\n{lines}\n", encoding="utf-8")
+    (problem,) = town.problems()
+    assert said in problem.message
+    assert problem.line == end + 3

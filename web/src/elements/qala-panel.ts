@@ -77,8 +77,8 @@ export class QalaPanel extends PageElement {
     });
     const home = h(
       "a",
-      { class: "brand", href: `/${config.lang}/`, "aria-label": `Qala: ${words.text("nav.home")}` },
-      "Qala",
+      { class: "brand", href: `/${config.lang}/`, "aria-label": `${config.city.mark}: ${words.text("nav.home")}` },
+      config.city.mark,
     );
     return h(
       "header",

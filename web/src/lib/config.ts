@@ -16,6 +16,7 @@ export interface LanguageLink {
 export interface City {
   id: string;
   name: string;
+  mark: string;
   bounds: Bounds;
   centre: At;
   generated: boolean;

@@ -73,6 +73,7 @@ export const CONFIG: MapConfig = {
     bounds: [76.6, 43, 77.2, 43.45],
     centre: [76.945, 43.245, 12],
     generated: false,
+    mark: "Qala",
     notice: "© OpenStreetMap",
   },
   themes: [
