@@ -35,9 +35,19 @@ def _prepare() -> None:
     import django  # noqa: PLC0415 - only this command needs it, and it takes a second
 
     django.setup()
+    from django.db import DatabaseError  # noqa: PLC0415 - as above
+
     from qala.wiring import prepare  # noqa: PLC0415 - after Django is set up
 
-    prepare()
+    try:
+        prepare()
+    except DatabaseError as error:
+        raise BadInput(
+            " ".join(str(error).split()),
+            file="DATABASE_URL" if read_environment().database_url else read_environment().data,
+            where="the database",
+            remedy="see that it runs, and that this user may write to it",
+        ) from error
 
 
 def _refuse_taken(host: str, port: int) -> None:

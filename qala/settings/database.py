@@ -1,5 +1,6 @@
 """The database: SQLite below the data folder, or PostgreSQL by `DATABASE_URL`."""
 
+import os
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
@@ -31,8 +32,11 @@ def _sqlite(path: Path) -> dict[str, Any]:
     """SQLite for several writers: write-ahead log, and locks taken at the start of a transaction.
 
     With Django's default (locks taken at the first write) five writers fail most of the time.
+    A new file is readable by its user only; SQLite gives the files beside it the same mode.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        os.close(os.open(path, os.O_CREAT, 0o600))
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(path),

@@ -97,6 +97,8 @@ def _hosts(variables: Mapping[str, str]) -> tuple[str, ...]:
         if "/" in host:
             remedy = "give names without scheme and path, separated by commas: map.example.org"
             raise _wrong("QALA_ALLOWED_HOSTS", host, remedy)
+    if not hosts:
+        raise _wrong("QALA_ALLOWED_HOSTS", given, "give at least one name, or leave it out")
     return hosts
 
 

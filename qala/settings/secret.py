@@ -18,7 +18,7 @@ def secret_key(folder: Path) -> str:
     path = folder / FILE
     if not path.exists():
         _generate(path)
-    key = path.read_text(encoding="ascii").strip()
+    key = path.read_text(encoding="ascii", errors="ignore").strip()
     if len(key) < 32:
         raise BadInput(
             "the secret key is damaged", file=path, remedy="delete the file to get a new one"

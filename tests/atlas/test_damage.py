@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import connection
 
 from qala.atlas.identify import known_at
+from qala.atlas.models import RequestCount
 from qala.atlas.queries import published
 from qala.atlas.served import Served
 from qala.core.city import City
@@ -35,3 +37,15 @@ def test_the_others_are_listed_and_known(served: Served):
     known = known_at(served, (west + east) / 2, (south + north) / 2)
     assert {each.id for each in known.unknown} >= {"roads", "schools"}
     assert known.of("districts")
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("town")
+def test_a_database_that_cannot_count_requests_keeps_no_answer_back(client):
+    with connection.schema_editor() as editor:
+        editor.delete_model(RequestCount)
+    try:
+        assert client.get("/api/identify?lon=76.94&lat=43.25").status_code == 200
+    finally:
+        with connection.schema_editor() as editor:
+            editor.create_model(RequestCount)

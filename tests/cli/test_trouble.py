@@ -2,9 +2,11 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -145,6 +147,32 @@ def test_a_build_that_is_stopped_leaves_nothing_running_or_half_done(town: Path,
     assert in_force(town) == "1"
     if told != signal.SIGKILL:
         assert not list((town / "data/releases/points").glob(".staging*"))
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("", "the database: file is not a database - see that it runs"),
+        ("postgresql://qala:hidden@127.0.0.1:1/qala", "DATABASE_URL: the database: connection"),
+    ],
+)
+def test_a_database_that_does_not_answer_is_said(town: Path, address: str, said: str):
+    (town / "data" / "qala.sqlite3").write_text("garbage" * 1000)
+    with closing(socket.create_server(("127.0.0.1", 0))) as free:
+        port = free.getsockname()[1]
+    failed = subprocess.run(
+        [sys.executable, "-m", "qala.cli", "serve", "--port", str(port)],
+        cwd=PROJECT,
+        env={**environment(town), "DATABASE_URL": address},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert failed.returncode == 1
+    assert said in failed.stderr
+    assert len(failed.stderr.strip().splitlines()) == 1
+    assert "hidden" not in failed.stderr
 
 
 def environment(town: Path) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """The database's address, and both databases at work with several writers."""
 
 import os
+import stat
 import subprocess
 import sys
 from contextlib import ExitStack, contextmanager
@@ -37,6 +38,7 @@ def test_without_an_address_it_is_sqlite_in_the_data_folder(tmp_path):
     assert described["NAME"] == str(tmp_path / "qala.sqlite3")
     assert described["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
     assert described["OPTIONS"]["timeout"] == 20
+    assert stat.S_IMODE((tmp_path / "qala.sqlite3").stat().st_mode) == 0o600
 
 
 def test_an_address_of_postgresql_is_taken_apart(tmp_path):

@@ -55,6 +55,7 @@ def test_every_variable_is_taken(tmp_path):
         ("QALA_RELEASES", "s3://bucket/releases", "give a folder"),
         ("QALA_SECRET_KEY", "short", "at least 32 random characters"),
         ("QALA_ALLOWED_HOSTS", "https://map.example.org/", "without scheme"),
+        ("QALA_ALLOWED_HOSTS", " , ", "at least one name"),
         ("QALA_DEBUG", "maybe", "yes or no"),
         ("QALA_TRUSTED_PROXIES", "many", "from 0 to 9"),
         ("QALA_TRUSTED_PROXIES", "-1", "from 0 to 9"),

@@ -24,7 +24,8 @@ def test_processes_that_start_together_share_one_key(tmp_path):
     assert len(keys) == 1
 
 
-def test_a_damaged_key_is_refused(tmp_path):
-    (tmp_path / FILE).write_text("oops\n")
+@pytest.mark.parametrize("content", [b"oops\n", b"", b"\xff\xfe"])
+def test_a_damaged_key_is_refused(tmp_path, content):
+    (tmp_path / FILE).write_bytes(content)
     with pytest.raises(BadInput, match="delete the file"):
         secret_key(tmp_path)
