@@ -77,7 +77,11 @@ export class QalaPanel extends PageElement {
     });
     const home = h(
       "a",
-      { class: "brand", href: `/${config.lang}/`, "aria-label": `${config.city.mark}: ${words.text("nav.home")}` },
+      {
+        class: "brand",
+        href: `/${config.lang}/`,
+        "aria-label": `${config.city.mark}: ${words.text("nav.home")}`,
+      },
       config.city.mark,
     );
     return h(
