@@ -1,11 +1,13 @@
 """Building a city: the first available source of each dataset, conformed and published."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from itertools import chain
 from pathlib import Path
 from time import monotonic
 from typing import Any
+
+import shapely
 
 from qala.core.city import City
 from qala.core.dataset import Dataset, SourceSpec
@@ -100,7 +102,7 @@ class Build:
         published = publish(
             self.shelf,
             dataset,
-            conformed,
+            _not_in_vain(conformed, dataset, opened),
             languages=self.city.languages,
             intake=opened.intake,
             provenance=self._provenance(opened),
@@ -153,6 +155,37 @@ class Build:
         if path not in self._entries:  # an extract is the source of many datasets
             self._entries[path] = file_entry(path)
         return self._entries[path]
+
+
+def _not_in_vain(
+    conformed: Iterator[Features], dataset: Dataset, opened: _Opened
+) -> Iterator[Features]:
+    """The same chunks; at their end raises BadInput where they held nothing for this city.
+
+    So a wrong file does not empty a layer that is served. A layer of an extract may be empty.
+    """
+    kept = placed = 0
+    for chunk in conformed:
+        kept += len(chunk)
+        placed += int((~shapely.is_missing(chunk.geometry)).sum())
+        yield chunk
+    problem = ""
+    if not kept and opened.spec.kind != "osm":
+        problem = f"can be used ({_counts(opened.intake.skipped)})"
+    elif kept and not placed and dataset.mapped:
+        problem = f"has a place ({_counts(opened.intake.noted)})"
+    elif placed and opened.intake.noted.get("outside_city", 0) >= placed:
+        problem = "lies in the city or near it"
+    if problem:
+        raise BadInput(
+            f"none of its {opened.intake.read:,} records {problem}",
+            file=opened.files[0],
+            remedy=f"see that it is of this city and holds what {dataset.file} declares",
+        )
+
+
+def _counts(reasons: Mapping[str, int]) -> str:
+    return ", ".join(f"{reason} {count:,}" for reason, count in reasons.items())
 
 
 def _refused(error: OSError, dataset: Dataset) -> BadInput:

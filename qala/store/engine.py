@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Timer
+from uuid import uuid4
 
 import duckdb
 
@@ -24,14 +25,14 @@ class Engine:
 
     def __init__(self, root: Path, *, deadline_s: float = DEADLINE_S) -> None:
         self.deadline_s = deadline_s
-        self._spill = tempfile.TemporaryDirectory(prefix="qala-")
+        spill = Path(tempfile.gettempdir(), f"qala-{uuid4().hex}")  # DuckDB makes it when it must
         self._database = duckdb.connect()
         allowed = str(root.resolve()).replace("'", "''")
         for statement in (
             f"SET memory_limit = '{MEMORY}'",
             f"SET threads = {THREADS}",
             "SET enable_progress_bar = false",
-            f"SET temp_directory = '{self._spill.name}'",
+            f"SET temp_directory = '{spill}'",
             f"SET max_temp_directory_size = '{TEMP_QUOTA}'",
             "SET parquet_metadata_cache = true",
             "SET enable_geoparquet_conversion = false",
@@ -65,4 +66,3 @@ class Engine:
 
     def close(self) -> None:
         self._database.close()
-        self._spill.cleanup()

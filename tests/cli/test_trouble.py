@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_commands import CITY, qala
+from tests.cli.test_commands import CITY, OSM, qala
 
 PROJECT = Path(__file__).parents[2]
 DATASET = """
@@ -80,12 +80,27 @@ def no_key(file: Path) -> None:
     file.write_text("number,lon,lat\na,76.95,43.25\n")
 
 
+def lines_for_points(file: Path) -> None:
+    file.write_text('code,wkt\na,"LINESTRING (76.95 43.25, 76.96 43.26)"\n')
+
+
+def another_city(file: Path) -> None:
+    file.write_text("code,lon,lat\na,7.42,43.73\n")
+
+
+def no_places(file: Path) -> None:
+    file.write_text("code,lon,lat\na,,\nb,,\n")
+
+
 @pytest.mark.parametrize(
     ("make", "said"),
     [
         (a_folder, "points.csv: this is a folder, not a file"),
         (a_pipe_that_nobody_fills, "points.csv: there is no such file"),
         (nothing, "no source was at hand for points: give --osm FILE or --data DIR"),
+        (lines_for_points, "none of its 1 records can be used (geometry_type 1)"),
+        (no_places, "none of its 2 records has a place (geometry_missing 2)"),
+        (another_city, "none of its 1 records lies in the city or near it"),
         (no_key, "there is no column `code` for `code`; the columns are: "),
     ],
 )
@@ -97,6 +112,13 @@ def test_what_is_no_good_file_is_said_and_the_last_release_stays(town: Path, mak
     assert said in failed.stderr
     assert "Traceback" not in failed.stderr
     assert in_force(town) == "1"
+
+
+def test_the_extract_of_another_city_is_refused(town: Path):
+    (town / "far.osm").write_text(OSM.replace('lon="76', 'lon="7'), encoding="utf-8")
+    failed = qala(town, "build", "smalltown", "--osm", str(town / "far.osm"), "--only", "roads")
+    assert failed.returncode == 1
+    assert "far.osm: none of its 1 records lies in the city or near it" in failed.stderr
 
 
 def test_a_city_without_any_source_is_not_called_built(town: Path):

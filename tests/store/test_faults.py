@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from qala.core.errors import QalaError
+from qala.store.disk import staging_folder
 from qala.store.query import Query
 from qala.store.reader import Reader
 from qala.store.shelf import Shelf
@@ -87,6 +88,23 @@ def test_a_full_disk_is_said_and_leaves_the_previous_release(tmp_path: Path, meg
         assert not list((shelf.root / "schools").glob(".staging-*"))
     finally:
         subprocess.run(["umount", str(disk)], check=True)
+
+
+def _stage_many(folder: Path) -> None:
+    for _ in range(300):
+        with staging_folder(folder) as staging:
+            (staging / "file").write_text("")
+
+
+def test_builds_that_begin_at_once_do_not_clear_each_other_away(tmp_path: Path):
+    context = multiprocessing.get_context("spawn")
+    builds = [context.Process(target=_stage_many, args=(tmp_path,)) for _ in range(4)]
+    for build in builds:
+        build.start()
+    for build in builds:
+        build.join()
+    assert [build.exitcode for build in builds] == [0, 0, 0, 0]
+    assert [path.name for path in tmp_path.iterdir()] == [".lock"]
 
 
 def _publish_many(root: Path, first: int) -> None:

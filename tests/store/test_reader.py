@@ -223,3 +223,14 @@ def test_near_nothing(shelf: Shelf, reader: Reader):
     put(shelf, schools(10))
     assert reader.near([shelf.current("schools")], 0.0, 89.9, {"schools": 30.0}) == []
     assert reader.near([], 76.9, 43.2, {}) == []
+
+
+def test_an_engine_leaves_nothing_behind_however_its_process_ends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    engine = Engine(tmp_path)
+    with engine.cursor() as cursor:
+        assert cursor.execute("SELECT 1").fetchall() == [(1,)]
+    assert list(tmp_path.iterdir()) == []
+    engine.close()
