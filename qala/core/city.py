@@ -42,6 +42,17 @@ class Calendar:
 
 
 @dataclass(frozen=True, slots=True)
+class Generation:
+    """How the demonstration city is invented: the same `seed` gives the same city.
+
+    `scale` lays that many cities side by side, each of its own seed, for tests under load.
+    """
+
+    seed: int
+    scale: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class City:
     """A city: who it is, where it lies, what it publishes.
 
@@ -64,6 +75,7 @@ class City:
     views: tuple[View, ...]
     datasets: tuple[Dataset, ...]
     language_names: dict[str, str] = field(default_factory=dict)
+    generation: Generation | None = None
     folder: str = ""
 
     def dataset(self, dataset_id: str) -> Dataset | None:

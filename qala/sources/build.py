@@ -15,6 +15,7 @@ from qala.core.errors import BadInput, QalaError
 from qala.core.features import Features, Intake, Progress, no_progress
 from qala.sources.complete import completed
 from qala.sources.conform import conform
+from qala.sources.generated import GeneratedCity
 from qala.sources.osm import OsmExtract
 from qala.sources.vector import read_file, require_files
 from qala.store.manifest import FileEntry, file_entry
@@ -65,6 +66,7 @@ class Build:
         self.city, self.shelf, self.data, self.progress = city, shelf, data, progress
         self._osm_file = osm
         self._osm = self._extract(osm) if osm else None
+        self._generated = GeneratedCity(city, progress=progress) if city.generation else None
         self._entries: dict[Path, FileEntry] = {}
 
     def _extract(self, osm: Path) -> OsmExtract:
@@ -96,7 +98,9 @@ class Build:
             dataset,
             opened.spec,
             languages=self.city.languages,
-            bounds=self.city.bounds,
+            bounds=self._generated.bounds
+            if opened.spec.kind == "generated" and self._generated
+            else self.city.bounds,
             intake=opened.intake,
         )
         published = publish(
@@ -114,6 +118,8 @@ class Build:
         """The source, or None where this build has no such file or layer."""
         if spec.kind == "osm":
             return self._open_osm(spec)
+        if spec.kind == "generated":
+            return self._open_generated(spec)
         root = self.data if spec.kind == "file" else Path(self.city.folder)
         if root is None or not any(root.glob(spec.path)):
             return None
@@ -138,6 +144,14 @@ class Build:
             return None
         return _Opened(spec, chain([first], chunks), [self._osm_file], intake)
 
+    def _open_generated(self, spec: SourceSpec) -> _Opened | None:
+        """A layer of the invented city: only where no real source was given to this build."""
+        if self._generated is None or self._osm is not None or self.data is not None:
+            return None
+        intake = Intake()
+        chunks = self._generated.layer(spec.layer, intake)
+        return _Opened(spec, chunks, self._generated.files, intake)
+
     def _provenance(self, opened: _Opened) -> Provenance:
         spec = opened.spec
         source: dict[str, Any] = {
@@ -149,7 +163,7 @@ class Build:
             "note": dict(spec.note),
             "files": [{"name": path.name, **asdict(self._entry(path))} for path in opened.files],
         }
-        return Provenance(source=source, licence=spec.licence)
+        return Provenance(source=source, licence=spec.licence, generated=spec.kind == "generated")
 
     def _entry(self, path: Path) -> FileEntry:
         if path not in self._entries:  # an extract is the source of many datasets

@@ -9,7 +9,7 @@ from babel import Locale, UnknownLocaleError
 from pyproj import CRS
 from pyproj.exceptions import CRSError
 
-from qala.core.city import Branding, Calendar, Theme, View
+from qala.core.city import Branding, Calendar, Generation, Theme, View
 from qala.core.geometry import BBox
 from qala.sources.folder.table import Table
 from qala.sources.nearest import nearest
@@ -160,6 +160,19 @@ def read_calendar(table: Table) -> Calendar:
             given.error(f'has "{day}", which is no day', "write month-day: 03-08", key="holidays")
     given.finish()
     return Calendar(weekend=tuple(int(day) for day in weekend), holidays=holidays)
+
+
+def read_generation(table: Table) -> Generation | None:
+    """The `[generated]` of the city: without it nothing is invented."""
+    if "generated" not in table:
+        return None
+    given = table.table("generated")
+    seed = given.integer("seed")
+    scale = given.integer("scale", 1)
+    if scale < 1:
+        given.error(f"is {scale}", "give 1 or more", key="scale")
+    given.finish()
+    return Generation(seed=seed, scale=scale)
 
 
 def _is_day(text: str) -> bool:

@@ -109,6 +109,7 @@ def _city(
         themes=themes,
         views=parts.read_views(table, bounds, [each.id for each in datasets]),
         datasets=datasets,
+        generation=parts.read_generation(table),
         folder=str(folder),
     )
     table.finish()

@@ -8,7 +8,9 @@ from qala.sources.folder.fields import check_names
 from qala.sources.folder.table import Table
 from qala.sources.nearest import nearest
 
-KINDS = ("file", "osm", "facts")
+KINDS = ("file", "osm", "generated", "facts")
+LAYERED = ("osm", "generated")
+"""Kinds that give layers, not files."""
 OWN_ID = "id"
 """In `fields`, beside the declared columns: the source's column that holds a stable id."""
 
@@ -27,13 +29,25 @@ OSM_LAYERS = (
 )
 
 
+GENERATED_LAYERS = (
+    "addresses",
+    "buildings",
+    "businesses",
+    "jobs",
+    "landuse",
+    "parcels",
+    "population",
+    "roads",
+)
+
+
 def read_source(table: Table, fields: Mapping[str, Field], columns: list[str]) -> SourceSpec:
     """One source; the columns it fills must be declared, the facts it names must be there."""
     kind = table.choice("kind", KINDS)
     source = SourceSpec(
         kind=kind,
-        path=table.string("path", "" if kind == "osm" else None),
-        layer=table.choice("layer", OSM_LAYERS) if kind == "osm" else table.string("layer", ""),
+        path=table.string("path", "" if kind in LAYERED else None),
+        layer=_layer(table, kind),
         title=table.text("title", required=False),
         publisher=table.name("publisher"),
         url=table.string("url", ""),
@@ -51,6 +65,14 @@ def read_source(table: Table, fields: Mapping[str, Field], columns: list[str]) -
     if kind == "facts" and source.path:
         check_facts(table, source.path, source.fields)
     return source
+
+
+def _layer(table: Table, kind: str) -> str:
+    if kind == "osm":
+        return table.choice("layer", OSM_LAYERS)
+    if kind == "generated":
+        return table.choice("layer", GENERATED_LAYERS)
+    return table.string("layer", "")
 
 
 def _options(table: Table) -> dict[str, object]:
