@@ -11,6 +11,9 @@ from shapely.geometry import LineString, Polygon
 Span = tuple[float, float]
 """The least and the most."""
 
+KINDS = ("perimeter", "slabs", "towers", "lots", "sheds", "campus", "open")
+WEAVES = ("grid", "strips", "courts", "yards", "contours", "none")
+
 
 @dataclass(frozen=True, slots=True)
 class Fabric:
@@ -19,7 +22,8 @@ class Fabric:
     `kind` names how its blocks are filled: `perimeter`, `slabs`, `towers`, `lots`, `sheds`,
     `campus` or `open`. `block_m` are the sides of its blocks between the axes of streets,
     `levels` the storeys of its buildings, `lot_m2` the sizes of its parcels. `weight_people` and
-    `weight_jobs` are relative densities per square metre of floor.
+    `weight_jobs` are relative densities per square metre of floor. `weave` names how its streets
+    are laid (one of WEAVES); `use` is the land use of its blocks, "" where nothing is used.
     """
 
     id: str
@@ -29,6 +33,8 @@ class Fabric:
     lot_m2: Span
     weight_people: float
     weight_jobs: float
+    weave: str = "grid"
+    use: str = ""
 
 
 @dataclass(frozen=True, slots=True)
