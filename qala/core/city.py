@@ -4,7 +4,9 @@ from dataclasses import dataclass, field
 
 from qala.core.dataset import Dataset
 from qala.core.geometry import BBox
+from qala.core.search import CitySearch
 from qala.core.text import Text
+from qala.core.tour import Tour
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,17 @@ class Generation:
 
 
 @dataclass(frozen=True, slots=True)
+class Contact:
+    """Who answers for the installation; whatever it does not give stays empty."""
+
+    name: Text = field(default_factory=Text)
+    email: str = ""
+    phone: str = ""
+    address: Text = field(default_factory=Text)
+    hours: Text = field(default_factory=Text)
+
+
+@dataclass(frozen=True, slots=True)
 class City:
     """A city: who it is, where it lies, what it publishes.
 
@@ -76,8 +89,15 @@ class City:
     datasets: tuple[Dataset, ...]
     language_names: dict[str, str] = field(default_factory=dict)
     generation: Generation | None = None
+    search: CitySearch = field(default_factory=CitySearch)
+    contact: Contact = field(default_factory=Contact)
+    tours: tuple[Tour, ...] = ()
     folder: str = ""
 
     def dataset(self, dataset_id: str) -> Dataset | None:
         """The dataset with that id, if the city declares it."""
         return next((each for each in self.datasets if each.id == dataset_id), None)
+
+    def tour(self, tour_id: str) -> Tour | None:
+        """The tour with that id, if the city has it."""
+        return next((each for each in self.tours if each.id == tour_id), None)

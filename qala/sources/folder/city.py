@@ -1,5 +1,6 @@
 """The `city.toml` of a city and its base's `themes.toml`."""
 
+import re
 from collections.abc import Collection
 from datetime import datetime
 from math import log2
@@ -9,7 +10,7 @@ from babel import Locale, UnknownLocaleError
 from pyproj import CRS
 from pyproj.exceptions import CRSError
 
-from qala.core.city import Branding, Calendar, Generation, Theme, View
+from qala.core.city import Branding, Calendar, Contact, Generation, Theme, View
 from qala.core.geometry import BBox
 from qala.sources.folder.table import Table
 from qala.sources.nearest import nearest
@@ -17,6 +18,8 @@ from qala.sources.nearest import nearest
 WIDTH_OF_FIRST_VIEW_PX = 900
 TILE_PX = 512
 MARK_LONGEST = 12
+EMAIL = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\"]+")
+PHONE = re.compile(r"\+[0-9][0-9 ()-]{5,24}")
 
 
 def read_languages(table: Table) -> tuple[str, ...]:
@@ -73,12 +76,13 @@ def read_centre(table: Table, bounds: BBox) -> tuple[float, float, float]:
         degrees = max(bounds.east - bounds.west, 1e-6)
         zoom = round(log2(360 * WIDTH_OF_FIRST_VIEW_PX / TILE_PX / degrees), 1)
         return (bounds.west + bounds.east) / 2, (bounds.south + bounds.north) / 2, zoom
-    return _view_point(table, "centre", bounds, numbers)
+    return view_point(table, "centre", bounds, numbers)
 
 
-def _view_point(
+def view_point(
     table: Table, key: str, bounds: BBox, numbers: tuple[float, ...]
 ) -> tuple[float, float, float]:
+    """Longitude, latitude and zoom that lie within the bounds, which is checked."""
     lon, lat, zoom = numbers
     if not bounds.contains(lon, lat):
         table.error("is outside `bounds`", "write it as [longitude, latitude, zoom]", key=key)
@@ -175,6 +179,24 @@ def read_generation(table: Table) -> Generation | None:
     return Generation(seed=seed, scale=scale)
 
 
+def read_contact(table: Table) -> Contact:
+    """The `[contact]` of the city: who answers for the installation, as far as it says so."""
+    given = table.table("contact")
+    contact = Contact(
+        name=given.name("name"),
+        email=given.string("email", ""),
+        phone=given.string("phone", ""),
+        address=given.name("address"),
+        hours=given.name("hours"),
+    )
+    if contact.email and not EMAIL.fullmatch(contact.email):
+        given.error(f'is "{contact.email}"', "write it as name@example.org", key="email")
+    if contact.phone and not PHONE.fullmatch(contact.phone):
+        given.error(f'is "{contact.phone}"', "write it as +7 727 000 00 00", key="phone")
+    given.finish()
+    return contact
+
+
 def _is_day(text: str) -> bool:
     try:
         datetime.strptime(f"2024-{text}", "%Y-%m-%d")  # noqa: DTZ007 - a day of any leap year
@@ -202,7 +224,7 @@ def read_views(table: Table, bounds: BBox, datasets: list[str]) -> tuple[View, .
             question=each.text("question"),
             answer=each.text("answer"),
             layers=each.strings("layers"),
-            at=_view_point(each, "at", bounds, at) if at else read_centre(table, bounds),
+            at=view_point(each, "at", bounds, at) if at else read_centre(table, bounds),
         )
         for layer in view.layers:
             if layer not in datasets:

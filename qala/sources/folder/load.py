@@ -10,7 +10,9 @@ from qala.sources.folder.dataset import Declared, read_dataset
 from qala.sources.folder.document import Node, read_document
 from qala.sources.folder.fields import NAME_REMEDY
 from qala.sources.folder.problems import Problem
+from qala.sources.folder.search import read_search
 from qala.sources.folder.table import Reading, Table
+from qala.sources.folder.tours import read_tours
 
 BASE = "_base"
 
@@ -110,6 +112,9 @@ def _city(
         views=parts.read_views(table, bounds, [each.id for each in datasets]),
         datasets=datasets,
         generation=parts.read_generation(table),
+        search=read_search(table.reading, [each.id for each in datasets]),
+        contact=parts.read_contact(table),
+        tours=read_tours(table.reading, bounds, [each.id for each in datasets]),
         folder=str(folder),
     )
     table.finish()
