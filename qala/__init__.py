@@ -1,3 +1,3 @@
 """Qala: an open-source city investment geoportal."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

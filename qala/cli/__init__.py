@@ -7,6 +7,7 @@ from typing import NoReturn
 import click
 
 from qala import __version__
+from qala.cli.backup import backup, restore
 from qala.cli.build import build, check, publish
 from qala.cli.new import new
 from qala.cli.releases import releases, withdraw
@@ -20,7 +21,7 @@ def qala() -> None:
     """Qala, the city investment geoportal."""
 
 
-for command in (build, check, new, publish, releases, withdraw, serve):
+for command in (build, check, new, publish, releases, withdraw, backup, restore, serve):
     qala.add_command(command)
 
 

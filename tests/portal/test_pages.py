@@ -185,7 +185,7 @@ def test_pages_are_read_only(client, method):
 def test_health(client):
     response = client.get("/health")
     assert response.status_code == 200
-    assert response.json() == {"status": "ok", "city": "town", "version": "0.1.0", "releases": 6}
+    assert response.json() == {"status": "ok", "city": "town", "version": __version__, "releases": 6}
     assert response["Cache-Control"] == "no-store"
 
 
