@@ -8,6 +8,8 @@ from itertools import pairwise
 
 import pytest
 
+from qala import __version__
+
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("town")]
 
 LANGUAGES = ("kk", "ru", "en")
@@ -185,7 +187,12 @@ def test_pages_are_read_only(client, method):
 def test_health(client):
     response = client.get("/health")
     assert response.status_code == 200
-    assert response.json() == {"status": "ok", "city": "town", "version": __version__, "releases": 6}
+    assert response.json() == {
+        "status": "ok",
+        "city": "town",
+        "version": __version__,
+        "releases": 6,
+    }
     assert response["Cache-Control"] == "no-store"
 
 

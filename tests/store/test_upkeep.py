@@ -1,5 +1,6 @@
 """Pruning keeps what is needed; withdrawing removes files and keeps the reason."""
 
+import os
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -38,6 +39,20 @@ def test_prune_keeps_the_newest_and_the_one_in_force(shelf: Shelf):
 def test_prune_keeps_what_is_younger_than_a_day(shelf: Shelf):
     _publish_five(shelf, days_old=0)
     assert prune(shelf, "schools", keep=1) == []
+
+
+def test_a_clock_set_back_changes_nothing_of_the_order(shelf: Shelf):
+    """Releases of a clock that was ten years ahead stand before those of the right one."""
+    for count in (1, 2):
+        _age(put(shelf, schools(count), dataset=UNMAPPED).release, days=-3650)
+    third = put(shelf, schools(3), dataset=UNMAPPED).release
+    assert third.sequence == 3
+    assert shelf.current("schools").manifest.counts["features"] == 3
+    assert [each.sequence for each in shelf.releases("schools")] == [3, 2, 1]
+    os.utime(shelf.root / "schools" / "current", (0, 0))
+    assert shelf.current("schools").sequence == 3
+    assert prune(shelf, "schools", keep=1) == []  # too young to remove, as far as anyone knows
+    assert withdraw(shelf, "schools", 3, reason="a mistake") == 2
 
 
 def test_numbers_are_never_used_again(shelf: Shelf):
