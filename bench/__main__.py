@@ -3,6 +3,8 @@
 import sys
 from collections.abc import Callable
 
+from bench.growth import generated, growth
+from bench.lighthouse import lighthouse
 from bench.osm import import_of_osm
 from bench.result import FOLDER, RESULTS, Result, keep
 from bench.start import start
@@ -13,6 +15,9 @@ SECTIONS: dict[str, Callable[[], Result | list[Result]]] = {
     "tipg": against_tipg,
     "osm": import_of_osm,
     "start": start,
+    "generated": generated,
+    "growth": growth,
+    "lighthouse": lighthouse,
 }
 
 

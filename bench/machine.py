@@ -108,16 +108,17 @@ def fetch(url: str) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """What a round of load has shown."""
+    """What a round of load has shown; `p99_ms` is the time within which 99 % were answered."""
 
     per_second: float
     requests: int
     bytes_each: float
+    p99_ms: float
 
 
 def load(server: str, paths: Path, *, seconds: int) -> Load:
     """Ask `server` for the addresses in the file `paths`, in order, over 8 connections."""
-    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--timeout", "60s"]
+    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--timeout", "60s", "--latency"]
     done = subprocess.run(
         [*command, "-s", str(WRK_SCRIPT), server, "--", str(paths)],
         capture_output=True,
@@ -131,7 +132,12 @@ def load(server: str, paths: Path, *, seconds: int) -> Load:
     scale = {"B": 1, "KB": 2**10, "MB": 2**20, "GB": 2**30}
     read = float(size[1]) * scale[size[2]] if size else 0.0
     rate = _number(r"Requests/sec:\s+([\d.]+)", done.stdout)
-    return Load(rate, requests, read / max(requests, 1))
+    slowest = re.search(r"99%\s+([\d.]+)(us|ms|s|m)\b", done.stdout)
+    if not slowest:
+        raise RuntimeError(f"wrk said something else: {done.stdout}")
+    in_ms = {"us": 0.001, "ms": 1, "s": 1000, "m": 60_000}
+    p99_ms = float(slowest[1]) * in_ms[slowest[2]]
+    return Load(rate, requests, read / max(requests, 1), p99_ms)
 
 
 def _number(pattern: str, text: str) -> float:
