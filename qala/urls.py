@@ -5,6 +5,7 @@ from django.urls import path
 
 from qala import wiring
 from qala.atlas import views as atlas
+from qala.portal import home, pages, tours
 from qala.portal import views as portal
 from qala.portal.api import api
 
@@ -24,9 +25,12 @@ urlpatterns = [
     path("api/", api.urls),
     path("files/<str:dataset_id>/<int:sequence>/features.parquet", atlas.features_file),
     *i18n_patterns(
-        path("", portal.home, name="home"),
+        path("", home.home, name="home"),
         path("map", atlas.map_page, name="map"),
         path("data", atlas.catalogue, name="catalogue"),
         path("data/<str:dataset_id>", atlas.dataset, name="dataset"),
+        path("tours", tours.tours, name="tours"),
+        path("tours/<str:tour_id>", tours.tour, name="tour"),
+        *(path(each, pages.page, {"name": each}, name=each) for each in pages.PAGES),
     ),
 ]

@@ -4,18 +4,26 @@ from django.conf import settings
 from django.core.management import call_command
 
 from qala.atlas.served import Served, hand_over
+from qala.portal.doors import Door, hand_over_doors
 from qala.portal.translations import compile_catalogues
 from qala.store.engine import Engine
 from qala.store.reader import Reader
 from qala.store.shelf import Shelf
 
+DOORS: tuple[Door, ...] = ()
+"""The questions on the home page, each as soon as the part that answers it exists."""
+
 
 def wire() -> None:
-    """Hand the city and its shelf to the map. Called once per process, by `qala.urls`."""
+    """Hand the city and its shelf to the map, the doors to the home page.
+
+    Called once per process, by `qala.urls`.
+    """
     city = settings.CITY
     shelf = Shelf(settings.RELEASES)
     reader = Reader(shelf, Engine(shelf.root), projection=city.projection)
     hand_over(Served(city, reader))
+    hand_over_doors(DOORS)
 
 
 def prepare() -> None:

@@ -7,6 +7,8 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from qala import __version__
+from qala.atlas.served import served
+from qala.portal.generated import shows_generated
 
 API_DOCS = "/api/docs"
 
@@ -22,6 +24,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
             for code, name in settings.LANGUAGES
         ],
         "version": __version__,
+        "generated": lambda: shows_generated(served()),
     }
 
 

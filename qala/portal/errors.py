@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 
 from qala.atlas.problems import MEDIA_TYPE, problem, problem_of, status_of
-from qala.core.errors import QalaError, TooMany
+from qala.core.errors import Busy, QalaError, TooMany
 
 FOR_PROGRAMS = ("/api/", "/tiles/", "/files/", "/ogc/", "/health")
 logger = logging.getLogger(__name__)
@@ -39,7 +39,7 @@ def qala_error_response(request: HttpRequest, error: QalaError) -> HttpResponse:
     if status_of(error) >= 500:
         logger.error("%s", error, exc_info=error)
     response = _answer(request, problem_of(error, translate=gettext))
-    if isinstance(error, TooMany):
+    if isinstance(error, TooMany | Busy):
         response["Retry-After"] = str(error.retry_after_s)
     return response
 

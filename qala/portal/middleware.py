@@ -9,9 +9,11 @@ from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
 
 from qala.atlas.requests import request_id
+from qala.atlas.served import served
 from qala.core.errors import QalaError
 from qala.portal import logs
 from qala.portal.errors import error_response, qala_error_response
+from qala.portal.generated import NO_INDEX, shows_generated
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
@@ -74,6 +76,18 @@ def restrict_pages(get_response: Handler) -> Handler:
         response = get_response(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
+        return response
+
+    return middleware
+
+
+def keep_invented_out(get_response: Handler) -> Handler:
+    """Pages of a city that shows generated data ask search engines not to index them."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        if response.get("Content-Type", "").startswith("text/html") and shows_generated(served()):
+            response["X-Robots-Tag"] = NO_INDEX
         return response
 
     return middleware

@@ -1,4 +1,4 @@
-"""The frame's own pages: home, API description, health, addresses for search engines."""
+"""The frame's own pages: API description, health, addresses for search engines."""
 
 from django.conf import settings
 from django.db import DatabaseError, connection
@@ -9,11 +9,14 @@ from django.utils.translation import get_language, override
 from django.views.decorators.http import require_safe
 
 from qala import __version__
-from qala.atlas.queries import by_theme, offered_views, published
+from qala.atlas.queries import published
 from qala.atlas.requests import asked_language
 from qala.atlas.served import served
+from qala.core.errors import NotFound, mark
 from qala.portal.api import api
 from qala.portal.apidocs import operations
+from qala.portal.generated import shows_generated
+from qala.portal.pages import PAGES
 
 
 @require_safe
@@ -22,23 +25,6 @@ def choose_language(_request: HttpRequest) -> HttpResponse:
     response = HttpResponseRedirect(f"/{get_language()}/")
     patch_vary_headers(response, ("Accept-Language",))
     return response
-
-
-@require_safe
-def home(request: HttpRequest) -> HttpResponse:
-    """The way in: what this is, the questions it answers, what there is."""
-    datasets = published(served())
-    return render(
-        request,
-        "portal/home.html",
-        {
-            "views": offered_views(served(), datasets),
-            "datasets": len(datasets),
-            "records": sum(each.count for each in datasets),
-            "themes": by_theme(served(), datasets),
-            "generated": any(each.release.manifest.generated for each in datasets),
-        },
-    )
 
 
 @require_safe
@@ -72,23 +58,32 @@ def health(_request: HttpRequest) -> JsonResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """What search engines may read: everything but single tiles and the API."""
-    lines = (
-        "User-agent: *",
-        "Disallow: /api/",
-        "Disallow: /tiles/",
-        f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}",
-    )
+    """What search engines may read: everything but single tiles and the API.
+
+    The pages of a generated city may be read too, else nobody would see that they are not to be
+    indexed; they are not listed.
+    """
+    lines = ["User-agent: *", "Disallow: /api/", "Disallow: /tiles/"]
+    if not shows_generated(served()):
+        lines.append(f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """Every page in every language."""
-    pages = ["", "map", "data", *(f"data/{each.dataset.id}" for each in published(served()))]
+    """Every page in every language; NotFound where no page is to be indexed."""
+    if shows_generated(served()):
+        raise NotFound(mark("Pages of a demonstration city are not listed for search engines."))
     return render(
         request,
         "portal/sitemap.xml",
-        {"pages": pages, "origin": request.build_absolute_uri("/").rstrip("/")},
+        {"pages": _pages(), "origin": request.build_absolute_uri("/").rstrip("/")},
         content_type="application/xml",
     )
+
+
+def _pages() -> list[str]:
+    """The addresses of all pages below their language."""
+    tours = [f"tours/{each.id}" for each in served().city.tours]
+    datasets = [f"data/{each.dataset.id}" for each in published(served())]
+    return ["", "map", "data", *datasets, "tours", *tours, *PAGES]

@@ -24,6 +24,7 @@ MIDDLEWARE = [
     "qala.portal.middleware.log_requests",
     "django.middleware.security.SecurityMiddleware",
     "qala.portal.middleware.restrict_pages",
+    "qala.portal.middleware.keep_invented_out",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "qala.portal.middleware.CompressText",
     "django.middleware.locale.LocaleMiddleware",

@@ -43,6 +43,12 @@ def day(value: date | str) -> str:
 
 
 @register.filter
+def written(text: str) -> str:
+    """A date as a source gives it (`2018`, `2018-11`, `2018-11-30`) in words."""
+    return formats.written_date(text, _language())
+
+
+@register.filter
 def megabytes(size: int) -> str:
     """A file's size in megabytes (10^6 bytes), at least a tenth."""
     return formats.number(max(size / 1e6, 0.1), _language(), decimals=1)
