@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from qala.core.search import Searchable
 from qala.core.text import Text
 
 NAME = re.compile(r"[a-z][a-z0-9_]{0,63}")
@@ -155,6 +156,7 @@ class Dataset:
     singular: Text = field(default_factory=Text)
     tiles: TileSpec = field(default_factory=TileSpec)
     style: Style = field(default_factory=Style)
+    search: Searchable | None = None
 
     def field_named(self, name: str) -> Field | None:
         """The declared field called `name`, if there is one."""

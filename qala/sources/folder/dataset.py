@@ -6,6 +6,7 @@ from pathlib import Path
 from qala.core.dataset import NAME, Dataset, GeometryType
 from qala.sources.folder.document import Node
 from qala.sources.folder.fields import NAME_REMEDY, read_fields
+from qala.sources.folder.search import read_searchable
 from qala.sources.folder.sources import read_source
 from qala.sources.folder.style import read_style, read_tiles
 from qala.sources.folder.table import Table
@@ -50,6 +51,7 @@ def read_dataset(dataset_id: str, table: Table, themes: list[str]) -> Dataset:
     fields = read_fields(table)
     by_name = {field.name: field for field in fields}
     columns = [column for field in fields for column in field.columns(table.reading.languages)]
+    title_field = table.reference("title_field", by_name, "field")
     dataset = Dataset(
         id=dataset_id,
         title=table.text("title"),
@@ -60,13 +62,14 @@ def read_dataset(dataset_id: str, table: Table, themes: list[str]) -> Dataset:
         sources=tuple(read_source(each, by_name, columns) for each in table.tables("sources")),
         file=str(table.node.file),
         key=table.reference("key", columns, "column"),
-        title_field=table.reference("title_field", by_name, "field"),
+        title_field=title_field,
         mapped=table.boolean("mapped", default=True),
         order=table.integer("order", 100),
         identify_within_m=table.number("identify_within_m", 30.0),
         singular=table.text("singular"),
         tiles=read_tiles(table.table("tiles"), by_name),
         style=read_style(table.table("style"), by_name),
+        search=read_searchable(table, by_name, title_field),
     )
     table.finish()
     _check(dataset, table)

@@ -1,0 +1,114 @@
+"""What an index holds of a name: folded words in fields, and the record to answer with.
+
+| field | holds |
+|---|---|
+| `title` | words of the title in every language, of aliases, neighbours also written together |
+| `former` | words of former names |
+| `other` | words of kind and district; kinds that stand in the title, as `@avenue` |
+| `street`, `number` | of an address: words of its street, former ones too; the house number, and its base as `=45` |
+| `cell` | the square of a grid it lies in |
+| `weight` | importance, as a factor of the score |
+| `body` | the record |
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from math import cos, floor, radians
+
+import tantivy
+
+from qala.atlas.search.names import Name
+from qala.atlas.search.vocabulary import KIND, Vocabulary, Words, base_number, house_number
+
+TEXTS = ("title", "former", "other", "street", "number", "cell")
+SPACES = "spaces"
+CELL_DEGREES = 0.01
+"""About a kilometre from south to north."""
+CACHED_TEXTS = 65_536
+
+
+def schema() -> tantivy.Schema:
+    """The fields of an index."""
+    builder = tantivy.SchemaBuilder()
+    for name in TEXTS:
+        option = "freq" if name in {"title", "former", "street"} else "basic"
+        builder.add_text_field(name, tokenizer_name=SPACES, index_option=option)
+    builder.add_float_field("weight", fast=True)
+    builder.add_bytes_field("body", stored=True)
+    return builder.build()
+
+
+def splitter() -> tantivy.TextAnalyzer:
+    """Splits at spaces: words are folded before they come to the index."""
+    return tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+
+
+class Documents:
+    """Makes documents of names; texts that come again are folded once."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._words = lru_cache(maxsize=CACHED_TEXTS)(vocabulary.words)
+
+    def of(self, name: Name) -> tantivy.Document:
+        """The document of one name."""
+        document = tantivy.Document()
+        titles = [self._words(each) for each in dict.fromkeys(name.title.values())]
+        aliases = [self._words(each) for each in name.aliases]
+        former = [self._words(each) for text in name.former for each in text.values()]
+        if name.house:
+            document.add_text(
+                "street", _joined(each.names for each in (*titles, *aliases, *former))
+            )
+            number = house_number(name.house)
+            document.add_text("number", f"{number} ={base_number(number)}")
+        else:
+            document.add_text("title", _joined(map(_with_pairs, (*titles, *aliases))))
+            document.add_text("former", _joined(map(_with_pairs, former)))
+        document.add_text("other", _joined(self._others(name, (*titles, *aliases, *former))))
+        if name.lon is not None and name.lat is not None:
+            document.add_text("cell", cell(name.lon, name.lat))
+        document.add_float("weight", 0.5 + name.importance)
+        document.add_bytes("body", name.to_json())
+        return document
+
+    def _others(self, name: Name, titles: Iterable[Words]) -> Iterator[Iterable[str]]:
+        for text in (name.kind, name.district):
+            for each in text.values():
+                words = self._words(each)
+                yield words.names
+                yield (KIND + kind for kind in words.kinds)
+        for words in titles:
+            yield (KIND + kind for kind in words.kinds)
+
+
+def _with_pairs(words: Words) -> tuple[str, ...]:
+    """The words, and neighbours written together: Kok-Tobe is Koktobe too."""
+    pairs = (first + second for first, second in zip(words.names, words.names[1:], strict=False))
+    return (*words.names, *(pair for pair in pairs if not pair.isdecimal()))
+
+
+def _joined(parts: Iterable[Iterable[str]]) -> str:
+    return " ".join(dict.fromkeys(word for part in parts for word in part))
+
+
+def cell(lon: float, lat: float) -> str:
+    """The square of the grid that a point lies in."""
+    column, row = _square(lon, lat)
+    return f"{column}_{row}"
+
+
+def cells_around(lon: float, lat: float, reach: int) -> list[str]:
+    """The squares up to `reach` squares away from the one of a point."""
+    column, row = _square(lon, lat)
+    near = range(-reach, reach + 1)
+    return [f"{column + across}_{row + along}" for across in near for along in near]
+
+
+def _square(lon: float, lat: float) -> tuple[int, int]:
+    return floor(lon / CELL_DEGREES), floor(lat / CELL_DEGREES)
+
+
+def distance_km(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Kilometres between two points in EPSG:4326, on a plane: enough to compare."""
+    across = (one[0] - other[0]) * cos(radians((one[1] + other[1]) / 2))
+    return 111.195 * float((across**2 + (one[1] - other[1]) ** 2) ** 0.5)

@@ -1,0 +1,73 @@
+"""Folding: the spellings of a word in Kazakh, Russian and Latin letters become one key.
+
+Cyrillic letters and the common Latin transliterations meet in one alphabet: a to z, with `S` for
+ш щ sh ş, `C` for ч ch ç, `J` for ж zh j, `h` for х һ kh h. Letters that only Kazakh has fall
+together with their Russian neighbours, й ы і ı y with и; doubled letters become one.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+LETTERS = str.maketrans(
+    {
+        **dict(zip("абвгдезийклмнопрстуф", "abvgdezijklmnoprstuf", strict=True)),
+        **{"ә": "a", "ғ": "g", "қ": "k", "ң": "n", "ө": "o", "ұ": "u", "ү": "u", "һ": "h"},
+        **{"й": "i", "і": "i", "ы": "i", "ї": "i", "э": "e", "ё": "e", "є": "e", "ў": "u"},
+        **{"ж": "J", "х": "h", "ц": "c", "ч": "C", "ш": "S", "щ": "S", "ъ": "", "ь": ""},
+        **{"ю": "iu", "я": "ia"},
+        **{
+            "ş": "S",
+            "š": "S",
+            "ç": "C",
+            "č": "C",
+            "ž": "J",
+            "ğ": "g",
+            "ı": "i",
+            "ŋ": "n",
+            "ø": "o",
+            "æ": "a",
+            "ß": "s",
+        },
+    }
+)
+LATIN = {
+    **{"shch": "S", "sch": "S", "sh": "S", "ch": "C", "zh": "J", "dzh": "J", "dj": "J"},
+    **{"kh": "h", "gh": "g", "ph": "f", "ts": "c", "tz": "c", "ck": "k", "ng": "n"},
+    **{"ya": "ia", "yu": "iu", "yo": "e", "ye": "e", "y": "i", "j": "J", "q": "k", "w": "u"},
+    **{"x": "ks", "c": "k"},
+}
+SPELLING = re.compile("|".join(sorted(LATIN, key=len, reverse=True)))
+SOFT_C = re.compile("c(?=[eiy])")
+"""As in centre and center, where Russian and Kazakh have ц."""
+DOUBLED = re.compile(r"([A-Za-z])\1+")
+CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+CACHED_WORDS = 65_536
+
+
+def cleaned(text: str) -> str:
+    """The text in small letters, composed, without control and formatting characters."""
+    kept = (
+        "" if category == "Cf" else " " if category[0] == "C" else letter
+        for letter, category in ((each, unicodedata.category(each)) for each in text)
+    )
+    return unicodedata.normalize("NFKC", "".join(kept)).casefold()
+
+
+@lru_cache(maxsize=CACHED_WORDS)
+def folded(word: str) -> str:
+    """The key of one word in small letters, digits kept; empty where no letter is left."""
+    if word.isdecimal():
+        return word
+    if CYRILLIC.search(word):
+        key = word.translate(LETTERS).replace("ng", "n").replace("dJ", "J")
+    else:
+        plain = SOFT_C.sub("ts", _plain(word.translate(LETTERS)))
+        key = SPELLING.sub(lambda found: LATIN[found[0]], plain)
+    return DOUBLED.sub(r"\1", _plain(key))
+
+
+def _plain(word: str) -> str:
+    """Latin letters without their marks."""
+    parts = unicodedata.normalize("NFD", word)
+    return "".join(each for each in parts if not unicodedata.combining(each))

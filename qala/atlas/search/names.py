@@ -1,0 +1,88 @@
+"""What can be found: names, and the sources that give them."""
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from qala.core.city import City
+from qala.core.text import Text
+from qala.store.shelf import Shelf
+
+Bounds = tuple[float, float, float, float]
+"""West, south, east, north in EPSG:4326."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A named thing: a feature of a dataset, a dataset (no `id`), or a page (only a `path`).
+
+    `title` by language; of an address it is the street, and `house` the number. `kind` says what
+    it is (of a dataset, page or tour nothing), `district` where. `former` are names it had, `aliases` names that people give it.
+    `lon`, `lat` in EPSG:4326, absent for what has no place. `path` comes after `/{lang}/`.
+    """
+
+    title: Text
+    kind: Text = Text()  # noqa: RUF009 - immutable
+    dataset: str = ""
+    id: str = ""
+    importance: float = 0.5
+    zoom: float = 16.0
+    lon: float | None = None
+    lat: float | None = None
+    bounds: Bounds | None = None
+    district: Text = Text()  # noqa: RUF009 - immutable
+    house: str = ""
+    former: tuple[Text, ...] = ()
+    aliases: tuple[str, ...] = ()
+    path: str = ""
+
+    def to_json(self) -> bytes:
+        """The record of an index; what is empty is left out."""
+        record = {
+            "t": dict(self.title),
+            "k": dict(self.kind),
+            "d": self.dataset,
+            "i": self.id,
+            "w": self.importance,
+            "z": self.zoom,
+            "x": self.lon,
+            "y": self.lat,
+            "b": self.bounds,
+            "a": dict(self.district),
+            "h": self.house,
+            "f": [dict(each) for each in self.former],
+            "s": self.aliases,
+            "p": self.path,
+        }
+        kept = {key: value for key, value in record.items() if value not in ("", None, (), [], {})}
+        return json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode()
+
+    @classmethod
+    def from_json(cls, record: bytes) -> "Name":
+        kept: dict[str, Any] = json.loads(record)
+        return cls(
+            title=Text(kept["t"]),
+            kind=Text(kept.get("k", {})),
+            dataset=kept.get("d", ""),
+            id=kept.get("i", ""),
+            importance=kept["w"],
+            zoom=kept["z"],
+            lon=kept.get("x"),
+            lat=kept.get("y"),
+            bounds=tuple(kept["b"]) if "b" in kept else None,
+            district=Text(kept.get("a", {})),
+            house=kept.get("h", ""),
+            former=tuple(map(Text, kept.get("f", ()))),
+            aliases=tuple(kept.get("s", ())),
+            path=kept.get("p", ""),
+        )
+
+    def titled(self, language: str) -> str:
+        """The title as it is shown; of an address, street and number."""
+        title = self.title.in_language(language)
+        return f"{title}, {self.house}" if self.house else title
+
+
+NameSource = Callable[[City, Shelf], Iterable[Name]]
+"""Gives the names of one sort of thing, from the city's folder and the releases in force."""

@@ -1,0 +1,134 @@
+"""Searching: the index in force, followed from generation to generation, and the answer from it."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from threading import Lock
+from time import monotonic
+
+from qala.atlas.search.asked import Asked, asked, other_layouts
+from qala.atlas.search.generation import Generations
+from qala.atlas.search.rank import Ranked, ranked
+from qala.atlas.search.retrieve import Place, Retrieval
+from qala.atlas.search.vocabulary import Vocabulary
+from qala.core.city import City
+from qala.core.errors import TimedOut, mark
+
+logger = logging.getLogger(__name__)
+
+LOOK_EVERY_S = 1.0
+DEADLINE_S = 2.0
+FOLDED_TEXTS = 65_536
+LEAST_COVERED = 0.34
+"""Of the words of a search, the share that a name must have at least to be told as like it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was found, best first. `close`: nothing had all words, these have some.
+
+    `read_as` is the search as it was understood where the keyboard was set to another alphabet.
+    `ready` is false until the first index is made; `understood` where nothing was typed that could
+    be a name.
+    """
+
+    results: list[Ranked] = field(default_factory=list)
+    close: bool = False
+    read_as: str = ""
+    ready: bool = True
+    understood: bool = True
+
+
+class Search:
+    """Answers searches of one city, for one process. Thread-safe.
+
+    `begin` is called when the releases in force ask for another index than the one in force: it
+    has one made, elsewhere. Until that is there, answers come from the old one.
+    """
+
+    def __init__(self, city: City, generations: Generations, begin: Callable[[], None]) -> None:
+        self._generations, self._begin = generations, begin
+        self._vocabulary = Vocabulary(city.search)
+        self._fold = lru_cache(maxsize=FOLDED_TEXTS)(self._vocabulary.words)
+        self._lock = Lock()
+        self._looked = float("-inf")
+        self._key = ""
+        self._retrieval: Retrieval | None = None
+
+    def answer(self, text: str, *, limit: int, near: Place | None = None) -> Answer:
+        """The names that `text` may mean, at most `limit`. Raises TimedOut past the deadline."""
+        retrieval = self._followed()
+        if retrieval is None:
+            return Answer(ready=False)
+        deadline = monotonic() + DEADLINE_S
+        wanted = asked(text, self._vocabulary)
+        if wanted.empty:
+            return Answer(understood=False)
+        for strict in (True, False):
+            found = self._ranked(retrieval, wanted, near, strict=strict, deadline=deadline)
+            if found:
+                return Answer(found[:limit], close=not strict)
+            if strict:
+                swapped = self._in_other_layout(retrieval, text, near, deadline)
+                if swapped.results:
+                    return Answer(swapped.results[:limit], read_as=swapped.read_as)
+        return Answer()
+
+    def _in_other_layout(
+        self, retrieval: Retrieval, text: str, near: Place | None, deadline: float
+    ) -> Answer:
+        for other in other_layouts(text):
+            wanted = asked(other, self._vocabulary)
+            if other != text.lower() and wanted.words:
+                found = self._ranked(retrieval, wanted, near, strict=True, deadline=deadline)
+                if found:
+                    return Answer(found, read_as=other)
+        return Answer()
+
+    def _ranked(
+        self,
+        retrieval: Retrieval,
+        wanted: Asked,
+        near: Place | None,
+        *,
+        strict: bool,
+        deadline: float,
+    ) -> list[Ranked]:
+        from qala.atlas.search.names import Name
+
+        found = []
+        for record in retrieval.candidates(wanted, near, strict=strict):
+            if monotonic() > deadline:
+                raise TimedOut(
+                    mark("This takes longer than {seconds} s: ask for less."), seconds=DEADLINE_S
+                )
+            found.append(ranked(Name.from_json(record), wanted, near, self._fold))
+        kept = [each for each in found if each.covered >= (1 if strict else LEAST_COVERED)]
+        return sorted(
+            kept,
+            key=lambda each: (
+                -round(each.covered, 3),
+                -round(each.score, 6),
+                *sorted(each.name.title.values()),
+                each.name.dataset,
+                each.name.id,
+            ),
+        )
+
+    def _followed(self) -> Retrieval | None:
+        """The index in force, looked for once a second; None before there is a first one."""
+        with self._lock:
+            if monotonic() - self._looked >= LOOK_EVERY_S:
+                self._looked = monotonic()
+                self._look()
+            return self._retrieval
+
+    def _look(self) -> None:
+        key = self._generations.current()
+        if key and key != self._key:
+            self._retrieval = Retrieval(self._generations.open(key))
+            self._key = key
+            logger.info("search answers from generation %s", key)
+        if self._key != self._generations.wanted():
+            self._begin()

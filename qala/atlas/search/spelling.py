@@ -1,0 +1,51 @@
+"""How alike two folded words are."""
+
+EXACT, BEGINS, NEAR, FAR = 1.0, 0.9, 0.72, 0.55
+ONE_FROM, TWO_FROM = 4, 8
+"""Letters from which one and two mistakes are forgiven."""
+
+
+def mistakes_allowed(word: str) -> int:
+    """How many mistakes a typed word may have; numbers none."""
+    if any(letter.isdigit() for letter in word):
+        return 0
+    return 2 if len(word) >= TWO_FROM else 1 if len(word) >= ONE_FROM else 0
+
+
+def likeness(typed: str, word: str, *, unfinished: bool) -> float:
+    """From 0 (another word) to 1 (the same); `unfinished` words match what they begin."""
+    if typed == word:
+        return EXACT
+    if unfinished and word.startswith(typed) and not typed.isdecimal():
+        return BEGINS * (0.8 + 0.2 * len(typed) / len(word))
+    allowed = mistakes_allowed(typed)
+    if not allowed:
+        return 0.0
+    distance = _distance(typed, word, allowed)
+    if distance <= allowed:
+        return NEAR if distance == 1 else FAR
+    if unfinished and len(word) > len(typed):
+        distance = min(_distance(typed, word[: len(typed) + more], allowed) for more in (-1, 0, 1))
+        if distance <= allowed:
+            return 0.9 * (NEAR if distance == 1 else FAR)
+    return 0.0
+
+
+def _distance(one: str, other: str, most: int) -> int:
+    """Optimal string alignment distance (Damerau, neighbours swapped once); `most` + 1 if more."""
+    if abs(len(one) - len(other)) > most:
+        return most + 1
+    before: list[int] = []
+    last = list(range(len(other) + 1))
+    for row, letter in enumerate(one, start=1):
+        line = [row]
+        for column, against in enumerate(other, start=1):
+            cost = min(line[-1] + 1, last[column] + 1, last[column - 1] + (letter != against))
+            swapped = column > 1 and row > 1 and letter == other[column - 2]
+            if swapped and one[row - 2] == against:
+                cost = min(cost, before[column - 2] + 1)
+            line.append(cost)
+        if min(line) > most:
+            return most + 1
+        before, last = last, line
+    return last[-1]

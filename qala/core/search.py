@@ -1,0 +1,63 @@
+"""How names are found: what a dataset and a city declare about searching."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from qala.core.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Searchable:
+    """How the features of a dataset are found by their title.
+
+    `importance` from 0 to 1 says how likely somebody means one of them; `values` gives it by the
+    value of the category `field`. `zoom` is how close the map goes. With `merge`, features of one
+    name that lie together are one entry, as the pieces of a street are.
+    """
+
+    importance: float = 0.5
+    zoom: float = 16.0
+    merge: bool = False
+    values: Mapping[str, float] = field(default_factory=dict)
+    field: str = ""
+
+    def importance_of(self, value: object) -> float:
+        """The importance of a feature whose category has this value."""
+        return self.values.get(str(value), self.importance)
+
+
+@dataclass(frozen=True, slots=True)
+class WordKind:
+    """A word that says what a named thing is (`avenue`): it may be left out of a search."""
+
+    id: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageName:
+    """A page that can be found by name; `path` comes after `/{lang}/`."""
+
+    path: str
+    title: Text
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CitySearch:
+    """What a city and the base say about searching in its languages.
+
+    `same`: groups of words that mean the same. `fillers`: words that carry nothing. `house`: what
+    is written before the number of a house. `former_names`: by dataset, a table of the city's
+    folder whose `name_{lang}` had the names `old_name_{lang}`. `aliases`: a table with `dataset`,
+    `name`, `alias`. `examples`: searches worth trying.
+    """
+
+    kinds: tuple[WordKind, ...] = ()
+    same: tuple[tuple[str, ...], ...] = ()
+    fillers: tuple[str, ...] = ()
+    house: tuple[str, ...] = ()
+    pages: tuple[PageName, ...] = ()
+    examples: tuple[str, ...] = ()
+    former_names: Mapping[str, str] = field(default_factory=dict)
+    aliases: str = ""

@@ -1,0 +1,137 @@
+"""The `[search]` of a dataset, and `search.toml` of the base and of a city."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from qala.core.dataset import Field, FieldType
+from qala.core.search import CitySearch, PageName, Searchable, WordKind
+from qala.sources.folder.document import Node, read_document
+from qala.sources.folder.fields import check_names
+from qala.sources.folder.table import Reading, Table
+
+FILE = "search.toml"
+HIGHEST_ZOOM = 20
+TITLES = (FieldType.NAME, FieldType.TEXT)
+
+
+def read_searchable(dataset: Table, fields: Mapping[str, Field], title: str) -> Searchable | None:
+    """How the dataset's features are found by name; None where it does not ask for it."""
+    if "search" not in dataset:
+        return None
+    table = dataset.table("search")
+    categories = [name for name, each in fields.items() if each.type is FieldType.CATEGORY]
+    field = table.reference("field", categories, "category")
+    searchable = Searchable(
+        importance=_importance(table, "importance", 0.5),
+        zoom=table.number("zoom", 16.0),
+        merge=table.boolean("merge", default=False),
+        field=field,
+        values=_values(table, fields[field]) if field else {},
+    )
+    table.finish()
+    if not 0 <= searchable.zoom <= HIGHEST_ZOOM:
+        table.error("is no zoom of the map", f"write 0 to {HIGHEST_ZOOM}", key="zoom")
+    if title not in fields or fields[title].type not in TITLES:
+        table.error(
+            "asks to find features by a title they lack",
+            "name a field of type name or text as title_field",
+        )
+    return searchable
+
+
+def _importance(table: Table, key: str, default: float | None = None) -> float:
+    value = table.number(key, default)
+    if not 0 <= value <= 1:
+        table.error(f"is {value:g}", "write an importance from 0 to 1", key=key)
+    return value
+
+
+def _values(table: Table, field: Field) -> dict[str, float]:
+    inside = table.table("values")
+    keys = [key for key, _ in inside.entries()]
+    check_names(inside, keys, list(field.values), f"value of `{field.name}`")
+    return {key: _importance(inside, key) for key in keys}
+
+
+def read_search(reading: Reading, datasets: Sequence[str]) -> CitySearch:
+    """The base's words followed by the city's own; the tables of the city."""
+    found = [_words(file, reading) for file in _files(reading)]
+    own = _own(reading, datasets)
+    return CitySearch(
+        kinds=tuple(kind for each in found for kind in each.kinds),
+        same=tuple(group for each in found for group in each.same),
+        fillers=tuple(word for each in found for word in each.fillers),
+        house=tuple(word for each in found for word in each.house),
+        pages=tuple(page for each in found for page in each.pages),
+        examples=own.examples,
+        former_names=own.former_names,
+        aliases=own.aliases,
+    )
+
+
+def _files(reading: Reading) -> list[Path]:
+    return [each / FILE for each in (reading.base, reading.folder) if (each / FILE).exists()]
+
+
+def _words(file: Path, reading: Reading) -> CitySearch:
+    document = read_document(file, reading.problems)
+    if document is None:
+        return CitySearch()
+    table = Table(document, reading)
+    words = CitySearch(
+        kinds=tuple(_kind(each) for each in table.tables("kinds")),
+        same=tuple(_word_lists(table, "same")),
+        fillers=table.strings("fillers"),
+        house=table.strings("house"),
+        pages=tuple(_page(each) for each in table.tables("pages")),
+    )
+    for key in ("examples", "former_names", "aliases"):  # read by `_own`
+        table.get(key)
+    table.finish()
+    return words
+
+
+def _kind(table: Table) -> WordKind:
+    kind = WordKind(id=table.string("id"), words=table.strings("words"))
+    table.finish()
+    if not kind.words:
+        table.error("has no words", 'add words = ["..."]')
+    return kind
+
+
+def _page(table: Table) -> PageName:
+    page = PageName(
+        path=table.string("path"), title=table.text("title"), words=table.strings("words")
+    )
+    table.finish()
+    return page
+
+
+def _word_lists(table: Table, key: str) -> list[tuple[str, ...]]:
+    node = table.get(key)
+    lists = node.value if node is not None and isinstance(node.value, list) else []
+    return [tuple(str(word) for word in each.plain()) for each in lists if _is_list(each)]
+
+
+def _is_list(node: Node) -> bool:
+    return isinstance(node.value, list)
+
+
+def _own(reading: Reading, datasets: Sequence[str]) -> CitySearch:
+    """What only the city itself says: its tables and its examples."""
+    file = reading.folder / FILE
+    document = read_document(file, reading.problems) if file.exists() else None
+    if document is None:
+        return CitySearch()
+    table = Table(document, reading)
+    tables = table.string_map("former_names")
+    check_names(table.table("former_names"), list(tables), list(datasets), "dataset")
+    aliases = table.string("aliases", "")
+    for path in (*tables.values(), *([aliases] if aliases else [])):
+        if not (reading.folder / path).is_file():
+            table.error(f"names `{path}`, which does not exist", "check the path")
+    return CitySearch(
+        examples=table.strings("examples"),
+        former_names=tables,
+        aliases=aliases,
+    )
