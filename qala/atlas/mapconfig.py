@@ -9,6 +9,11 @@ from qala.atlas.served import Served
 from qala.atlas.units import unit_name
 from qala.core.dataset import Dataset, Field
 from qala.core.geometry import BBox
+from qala.core.palette import step_colours
+
+RASTER_TILE_PX = 256
+VECTOR_TILE_PX = 512
+"""What MapLibre lets a vector tile cover."""
 
 
 def map_config(served: Served, language: str) -> schemas.MapConfig:
@@ -51,6 +56,7 @@ def map_config(served: Served, language: str) -> schemas.MapConfig:
 def _layer(each: Published, city_bounds: BBox, language: str) -> schemas.LayerOut:
     dataset, release = each.dataset, each.release
     extent = release.manifest.extent
+    cut = release.manifest.tiles or {}
     return schemas.LayerOut(
         id=dataset.id,
         title=dataset.title.in_language(language),
@@ -58,9 +64,11 @@ def _layer(each: Published, city_bounds: BBox, language: str) -> schemas.LayerOu
         theme=dataset.theme,
         geometry=dataset.geometry.value,
         order=dataset.order,
-        tiles=f"/tiles/{dataset.id}/{release.sequence}/{{z}}/{{x}}/{{y}}.mvt",
-        minzoom=dataset.tiles.min_zoom,
-        maxzoom=dataset.tiles.max_zoom,
+        tiles=f"/tiles/{dataset.id}/{release.sequence}/{{z}}/{{x}}/{{y}}.{release.extension}",
+        tile_size=RASTER_TILE_PX if dataset.is_raster else VECTOR_TILE_PX,
+        encoding=release.encoding,
+        minzoom=cut.get("min_zoom", dataset.tiles.min_zoom),
+        maxzoom=cut.get("max_zoom", dataset.tiles.max_zoom),
         bounds=_corners(BBox(*extent) if extent else city_bounds),
         fields=[_field(field, language) for field in dataset.fields],
         style=_style(dataset, language),
@@ -85,7 +93,8 @@ def _field(field: Field, language: str) -> schemas.FieldOut:
 def _style(dataset: Dataset, language: str) -> schemas.StyleOut:
     style = dataset.style
     groups = {colour: name.in_language(language) for colour, name in style.groups.items()}
-    return schemas.StyleOut(**{**asdict(style), "groups": groups})
+    ramp = step_colours(style) if dataset.is_raster and style.kind == "steps" else []
+    return schemas.StyleOut(**{**asdict(style), "groups": groups, "ramp": ramp})
 
 
 def _corners(box: BBox) -> tuple[float, float, float, float]:

@@ -51,7 +51,11 @@ class FieldOut(BaseModel):
 
 
 class StyleOut(BaseModel):
-    """How a layer is drawn, as the city declares it."""
+    """How a layer is drawn, as the city declares it.
+
+    `ramp`: the colours of the classes, least first, where the tiles are painted already (a raster
+    of steps); else empty, and the browser chooses them by `palette`.
+    """
 
     kind: str
     field: str
@@ -60,6 +64,7 @@ class StyleOut(BaseModel):
     colour: str
     breaks: list[float]
     palette: str
+    ramp: list[str]
     opacity: float
     width: float
     radius: float
@@ -69,7 +74,11 @@ class StyleOut(BaseModel):
 
 
 class LayerOut(BaseModel):
-    """A dataset on the map. `tiles` names its release; `date` is that of its source, worded."""
+    """A dataset on the map. `tiles` names its release; `date` is that of its source, worded.
+
+    `encoding`: `mvt` (vector tiles), `png` (painted pictures) or `terrarium` (heights as colours);
+    `tile_size`: how many pixels of the map a tile covers. `count`: features, 0 for a raster.
+    """
 
     id: str
     title: str
@@ -78,6 +87,8 @@ class LayerOut(BaseModel):
     geometry: str
     order: int
     tiles: str
+    tile_size: int
+    encoding: str
     minzoom: int
     maxzoom: int
     bounds: tuple[float, float, float, float]

@@ -29,12 +29,16 @@ class FieldType(StrEnum):
 
 
 class GeometryType(StrEnum):
-    """What shape features have; multi-part geometries belong to their single-part type."""
+    """What shape features have; multi-part geometries belong to their single-part type.
+
+    A `RASTER` has no features: its one field is what each cell of a grid holds.
+    """
 
     POINT = "point"
     LINE = "line"
     POLYGON = "polygon"
     MIXED = "mixed"
+    RASTER = "raster"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +101,18 @@ class SourceSpec:
     line: int = 0
 
 
+BY_CELL_SIZE = -1
+"""As the deepest zoom of a raster: the first whose pixels are no larger than its cells."""
+
+
 @dataclass(frozen=True, slots=True)
 class TileSpec:
-    """How the dataset is cut into vector tiles by tippecanoe.
+    """How the dataset is cut into tiles.
 
     `simplification` is tippecanoe's multiple of its default tolerance; `drop` is what may be left
     out of crowded low-zoom tiles: `none`, `densest`, `smallest`. `attributes` empty means all.
+    `resampling` is how cells of a raster become pixels: `average`, `bilinear` or `nearest`; its
+    `max_zoom` may be BY_CELL_SIZE.
     """
 
     min_zoom: int = 8
@@ -110,15 +120,17 @@ class TileSpec:
     attributes: tuple[str, ...] = ()
     simplification: float = 4.0
     drop: str = "densest"
+    resampling: str = "average"
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
     """How the dataset is drawn, as data: the browser turns it into MapLibre layers.
 
-    `kind`: `plain`, `category` (a colour per value of `field`) or `steps` (a colour per class of
-    a number). `colours` are CSS colours or empty for the standard palette; values that share a
-    colour share an entry of the legend, which `groups` names by that colour.
+    `kind`: `plain`, `category` (a colour per value of `field`), `steps` (a colour per class of a
+    number) or `elevation` (a raster of heights in metres). `colours` are CSS colours or empty for
+    the standard palette; values that share a colour share an entry of the legend, which `groups`
+    names by that colour.
     """
 
     kind: str = "plain"
@@ -161,6 +173,11 @@ class Dataset:
     def field_named(self, name: str) -> Field | None:
         """The declared field called `name`, if there is one."""
         return next((each for each in self.fields if each.name == name), None)
+
+    @property
+    def is_raster(self) -> bool:
+        """Whether the dataset is a grid of cells instead of features."""
+        return self.geometry is GeometryType.RASTER
 
     @property
     def labels_polygons(self) -> bool:

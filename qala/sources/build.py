@@ -13,13 +13,16 @@ from qala.core.city import City
 from qala.core.dataset import Dataset, SourceSpec
 from qala.core.errors import BadInput, QalaError
 from qala.core.features import Features, Intake, Progress, no_progress
+from qala.core.raster import RasterFile
 from qala.sources.complete import completed
 from qala.sources.conform import conform
 from qala.sources.generated import GeneratedCity
 from qala.sources.osm import OsmExtract
+from qala.sources.raster import read_raster
 from qala.sources.vector import read_file, require_files
 from qala.store.manifest import FileEntry, file_entry
 from qala.store.publish import Provenance, Published, publish
+from qala.store.raster.publish import publish_raster
 from qala.store.shelf import Shelf
 
 
@@ -41,6 +44,16 @@ class _Opened:
 
     spec: SourceSpec
     chunks: Iterator[Features]
+    files: list[Path]
+    intake: Intake
+
+
+@dataclass(frozen=True, slots=True)
+class _OpenedRaster:
+    """A source that gives a raster, and the files it is made from."""
+
+    spec: SourceSpec
+    raster: RasterFile
     files: list[Path]
     intake: Intake
 
@@ -90,6 +103,8 @@ class Build:
             yield outcome
 
     def _one(self, dataset: Dataset, started: float) -> Outcome:
+        if dataset.is_raster:
+            return self._one_raster(dataset, started)
         opened = next(filter(None, (self._open(each) for each in dataset.sources)), None)
         if opened is None:
             return Outcome(dataset, monotonic() - started)
@@ -113,6 +128,31 @@ class Build:
             progress=self.progress,
         )
         return Outcome(dataset, monotonic() - started, opened.spec, published, opened.intake)
+
+    def _one_raster(self, dataset: Dataset, started: float) -> Outcome:
+        sources = (self._open_raster(each, dataset) for each in dataset.sources)
+        opened = next(filter(None, sources), None)
+        if opened is None:
+            return Outcome(dataset, monotonic() - started)
+        published = publish_raster(
+            self.shelf,
+            dataset,
+            opened.raster,
+            intake=opened.intake,
+            provenance=self._provenance(opened),
+            progress=self.progress,
+        )
+        return Outcome(dataset, monotonic() - started, opened.spec, published, opened.intake)
+
+    def _open_raster(self, spec: SourceSpec, dataset: Dataset) -> _OpenedRaster | None:
+        """The raster, or None where this build has no such file."""
+        if spec.kind != "file" or self.data is None or not any(self.data.glob(spec.path)):
+            return None
+        path, intake = self.data / spec.path, Intake()
+        raster = read_raster(
+            path, spec, dataset, bounds=self.city.bounds, intake=intake, progress=self.progress
+        )
+        return _OpenedRaster(spec, raster, require_files(path), intake)
 
     def _open(self, spec: SourceSpec) -> _Opened | None:
         """The source, or None where this build has no such file or layer."""
@@ -152,7 +192,7 @@ class Build:
         chunks = self._generated.layer(spec.layer, intake)
         return _Opened(spec, chunks, self._generated.files, intake)
 
-    def _provenance(self, opened: _Opened) -> Provenance:
+    def _provenance(self, opened: _Opened | _OpenedRaster) -> Provenance:
         spec = opened.spec
         source: dict[str, Any] = {
             "kind": spec.kind,

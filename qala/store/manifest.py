@@ -13,6 +13,7 @@ FORMAT = 1
 MANIFEST = "release.json"
 FEATURES = "features.parquet"
 TILES = "tiles.pmtiles"
+RASTER = "raster.tif"
 IDS = "ids.npy"
 WITHDRAWN = "withdrawn.json"
 
@@ -34,7 +35,8 @@ class Manifest:
     `extent`: west, south, east, north in EPSG:4326, or None where no feature has a place.
     `fields`: name, type, unit and label of each declared field; `source` describes where the
     features came from, with the SHA-256 of the files read; `tiles` is how they were cut.
-    `content` is the digest of everything but `sequence`, `published_at` and `tools`.
+    `raster` describes the grid of one: width, height, crs, cell_m, data_type, nodata, known, least,
+    most. `content` is the digest of everything but `sequence`, `published_at` and `tools`.
     """
 
     dataset: str
@@ -56,6 +58,7 @@ class Manifest:
     noted: Mapping[str, int] = field(default_factory=dict)
     examples: Mapping[str, list[str]] = field(default_factory=dict)
     generated: bool = False
+    raster: Mapping[str, Any] | None = None
     format: int = FORMAT
 
     def to_json(self) -> str:
@@ -92,7 +95,11 @@ def read_manifest(folder: Path) -> Manifest:
 
 def _check(manifest: Manifest) -> None:
     """Fail on what those who read releases rely on, should someone have edited it by hand."""
-    int(manifest.counts["features"]), manifest.files[FEATURES], dict(manifest.source)
+    int(manifest.counts["features"]), dict(manifest.source)
+    if manifest.raster is None:
+        manifest.files[FEATURES]
+    else:
+        manifest.files[RASTER], float(manifest.raster["least"]), float(manifest.raster["most"])
     if manifest.extent is not None:
         _west, _south, _east, _north = map(float, manifest.extent)
 

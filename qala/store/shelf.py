@@ -8,7 +8,16 @@ from pathlib import Path
 
 from qala.core.dataset import NAME
 from qala.core.errors import NotFound, ShelfDamaged, Withdrawn, mark
-from qala.store.manifest import FEATURES, IDS, MANIFEST, TILES, WITHDRAWN, Manifest, read_manifest
+from qala.store.manifest import (
+    FEATURES,
+    IDS,
+    MANIFEST,
+    RASTER,
+    TILES,
+    WITHDRAWN,
+    Manifest,
+    read_manifest,
+)
 
 CURRENT = "current"
 SEQUENCE = re.compile(r"[0-9]{1,9}")
@@ -36,6 +45,24 @@ class Release:
     @property
     def ids(self) -> Path:
         return self.folder / IDS
+
+    @property
+    def raster(self) -> Path | None:
+        """The Cloud Optimized GeoTIFF of a raster, None for features."""
+        return self.folder / RASTER if self.manifest.raster is not None else None
+
+    @property
+    def encoding(self) -> str:
+        """What its tiles are: `mvt`, `png` or `terrarium`."""
+        if self.manifest.raster is None:
+            return "mvt"
+        elevation = (self.manifest.tiles or {}).get("kind") == "elevation"
+        return "terrarium" if elevation else "png"
+
+    @property
+    def extension(self) -> str:
+        """How the addresses of its tiles end."""
+        return "mvt" if self.manifest.raster is None else "png"
 
     @property
     def tiles(self) -> Path | None:

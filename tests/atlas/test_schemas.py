@@ -10,7 +10,7 @@ from tests.conftest import PROJECT
 INTERFACE = re.compile(r"^export interface (\w+) \{(.*?)^\}", re.MULTILINE | re.DOTALL)
 KEY = re.compile(r"^  (\w+): ([^;]+);", re.MULTILINE)
 KINDS = {
-    "string": re.compile(r'string|"\w+"( \| "\w+")*|GeometryKind|FieldKind'),
+    "string": re.compile(r'string|"\w+"( \| "\w+")*|GeometryKind|FieldKind|TileEncoding'),
     "integer": re.compile("number"),
     "number": re.compile("number"),
     "boolean": re.compile("boolean"),

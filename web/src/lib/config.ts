@@ -4,7 +4,9 @@ export type LonLat = [number, number];
 export type Bounds = [west: number, south: number, east: number, north: number];
 /** Longitude, latitude, zoom. */
 export type At = [lon: number, lat: number, zoom: number];
-export type GeometryKind = "point" | "line" | "polygon" | "mixed";
+export type GeometryKind = "point" | "line" | "polygon" | "mixed" | "raster";
+/** Vector tiles, painted pictures, or heights as colours (R * 256 + G + B / 256 - 32768 m). */
+export type TileEncoding = "mvt" | "png" | "terrarium";
 export type FieldKind = "text" | "name" | "category" | "integer" | "number" | "boolean" | "date";
 
 export interface LanguageLink {
@@ -45,7 +47,7 @@ export interface FieldConfig {
 }
 
 export interface LayerStyle {
-  kind: "plain" | "category" | "steps";
+  kind: "plain" | "category" | "steps" | "elevation";
   field: string;
   colours: Record<string, string>;
   /** What values of one colour are together, by that colour. */
@@ -53,6 +55,8 @@ export interface LayerStyle {
   colour: string;
   breaks: number[];
   palette: string;
+  /** The colours of the classes, least first, where the tiles are painted already; else empty. */
+  ramp: string[];
   opacity: number;
   width: number;
   radius: number;
@@ -69,6 +73,9 @@ export interface LayerConfig {
   geometry: GeometryKind;
   order: number;
   tiles: string;
+  /** How many pixels of the map a tile covers. */
+  tile_size: number;
+  encoding: TileEncoding;
   minzoom: number;
   maxzoom: number;
   bounds: Bounds;

@@ -1,0 +1,1 @@
+"""Rasters on the shelf: a Cloud Optimized GeoTIFF, its tiles as pictures, the value at a point."""
