@@ -5,6 +5,7 @@ from django.urls import path
 
 from qala import wiring
 from qala.atlas import views as atlas
+from qala.atlas.search.views import search_page
 from qala.portal import home, pages, tours
 from qala.portal import views as portal
 from qala.portal.api import api
@@ -27,6 +28,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", home.home, name="home"),
         path("map", atlas.map_page, name="map"),
+        path("search", search_page, name="search"),
         path("data", atlas.catalogue, name="catalogue"),
         path("data/<str:dataset_id>", atlas.dataset, name="dataset"),
         path("tours", tours.tours, name="tours"),

@@ -3,6 +3,12 @@
 from django.conf import settings
 from django.core.management import call_command
 
+from qala.atlas.search.background import Background
+from qala.atlas.search.features import feature_names
+from qala.atlas.search.generation import Generations
+from qala.atlas.search.names import NameSource
+from qala.atlas.search.pages import dataset_names, page_names
+from qala.atlas.search.searching import Search, hand_over_search
 from qala.atlas.served import Served, hand_over
 from qala.portal.doors import Door, hand_over_doors
 from qala.portal.translations import compile_catalogues
@@ -10,12 +16,15 @@ from qala.store.engine import Engine
 from qala.store.reader import Reader
 from qala.store.shelf import Shelf
 
+NAMES: tuple[NameSource, ...] = (feature_names, dataset_names, page_names)
+"""What can be found by name."""
+
 DOORS: tuple[Door, ...] = ()
 """The questions on the home page, each as soon as the part that answers it exists."""
 
 
 def wire() -> None:
-    """Hand the city and its shelf to the map, the doors to the home page.
+    """Hand the city and its shelf to the map and to search, the doors to the home page.
 
     Called once per process, by `qala.urls`.
     """
@@ -23,10 +32,18 @@ def wire() -> None:
     shelf = Shelf(settings.RELEASES)
     reader = Reader(shelf, Engine(shelf.root), projection=city.projection)
     hand_over(Served(city, reader))
+    hand_over_search(Search(city, _generations(), Background().begin))
     hand_over_doors(DOORS)
 
 
 def prepare() -> None:
-    """Bring an installation up to date before it serves: translations and the database."""
+    """Bring an installation up to date before it serves: translations, database, search."""
     compile_catalogues()
     call_command("migrate", verbosity=0, interactive=False)
+    generations = _generations()
+    if generations.current() != generations.wanted():
+        Background().begin()
+
+
+def _generations() -> Generations:
+    return Generations(settings.ENVIRONMENT.data, settings.CITY, Shelf(settings.RELEASES))

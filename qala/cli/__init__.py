@@ -9,6 +9,7 @@ import click
 from qala import __version__
 from qala.cli.backup import backup, restore
 from qala.cli.build import build, check, publish
+from qala.cli.index import index
 from qala.cli.new import new
 from qala.cli.releases import releases, withdraw
 from qala.cli.serve import serve
@@ -21,7 +22,7 @@ def qala() -> None:
     """Qala, the city investment geoportal."""
 
 
-for command in (build, check, new, publish, releases, withdraw, backup, restore, serve):
+for command in (build, check, index, new, publish, releases, withdraw, backup, restore, serve):
     qala.add_command(command)
 
 

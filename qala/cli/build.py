@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from qala.cli.index import tell_index
 from qala.cli.progress import shown_progress
 from qala.core.city import City
 from qala.core.dataset import Dataset
@@ -87,6 +88,8 @@ def _build(
                 failed.append(outcome.dataset.id)
             elif outcome.published is None:
                 unbuilt.append(outcome.dataset.id)
+    if len(unbuilt) + len(failed) < len(datasets):
+        tell_index(city)
     if failed:
         raise QalaError(f"{len(failed)} datasets could not be built: {', '.join(failed)}")
     return unbuilt

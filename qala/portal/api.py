@@ -11,6 +11,7 @@ from ninja.errors import HttpError, ValidationError
 from qala import __version__
 from qala.atlas.api import router as map_router
 from qala.atlas.problems import problem, worded
+from qala.atlas.search.api import router as search_router
 from qala.core.errors import QalaError, mark
 from qala.portal.errors import problem_response, qala_error_response
 
@@ -35,6 +36,7 @@ api = NinjaAPI(
     docs_url=None,
 )
 api.add_router("", map_router)
+api.add_router("", search_router)
 
 
 def _asked(request: HttpRequest) -> str:

@@ -14,6 +14,7 @@ CITY = load_city(ENVIRONMENT.city_folder)
 RELEASES = ENVIRONMENT.releases
 TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
 IDENTIFY_PER_MINUTE = ENVIRONMENT.identify_per_minute
+SEARCH_PER_MINUTE = ENVIRONMENT.search_per_minute
 
 DEBUG = ENVIRONMENT.debug
 SECRET_KEY = ENVIRONMENT.secret_key or secret_key(ENVIRONMENT.data)

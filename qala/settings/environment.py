@@ -24,7 +24,7 @@ class Environment:
     `database_url` and `secret_key` are empty where they were not given: then the database is an
     SQLite file in `data`, and the key is generated there. `trusted_proxies` counts the reverse
     proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed. `identify_per_minute`
-    is what one address may ask; 0 is without limit.
+    and `search_per_minute` are what one address may ask; 0 is without limit.
     """
 
     city: str
@@ -38,6 +38,7 @@ class Environment:
     trusted_proxies: int
     log_level: str
     identify_per_minute: int
+    search_per_minute: int
 
     @property
     def city_folder(self) -> Path:
@@ -62,6 +63,7 @@ def read_environment(variables: Mapping[str, str] = os.environ) -> Environment:
         identify_per_minute=_count(
             variables, "QALA_IDENTIFY_PER_MINUTE", default=120, most=1_000_000
         ),
+        search_per_minute=_count(variables, "QALA_SEARCH_PER_MINUTE", default=300, most=1_000_000),
     )
 
 

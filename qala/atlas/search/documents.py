@@ -5,7 +5,8 @@
 | `title` | words of the title in every language, of aliases, neighbours also written together |
 | `former` | words of former names |
 | `other` | words of kind and district; kinds that stand in the title, as `@avenue` |
-| `street`, `number` | of an address: words of its street, former ones too; the house number, and its base as `=45` |
+| `street` | of an address: words of its street, former ones too |
+| `number` | of an address: the number of the house, and its base as `=45` |
 | `cell` | the square of a grid it lies in |
 | `weight` | importance, as a factor of the score |
 | `body` | the record |

@@ -9,34 +9,24 @@ import re
 import unicodedata
 from functools import lru_cache
 
-LETTERS = str.maketrans(
-    {
-        **dict(zip("абвгдезийклмнопрстуф", "abvgdezijklmnoprstuf", strict=True)),
-        **{"ә": "a", "ғ": "g", "қ": "k", "ң": "n", "ө": "o", "ұ": "u", "ү": "u", "һ": "h"},
-        **{"й": "i", "і": "i", "ы": "i", "ї": "i", "э": "e", "ё": "e", "є": "e", "ў": "u"},
-        **{"ж": "J", "х": "h", "ц": "c", "ч": "C", "ш": "S", "щ": "S", "ъ": "", "ь": ""},
-        **{"ю": "iu", "я": "ia"},
-        **{
-            "ş": "S",
-            "š": "S",
-            "ç": "C",
-            "č": "C",
-            "ž": "J",
-            "ğ": "g",
-            "ı": "i",
-            "ŋ": "n",
-            "ø": "o",
-            "æ": "a",
-            "ß": "s",
-        },
-    }
+CYRILLIC_LETTERS = (
+    "а=a б=b в=v г=g д=d е=e ё=e ж=J з=z и=i й=i к=k л=l м=m н=n о=o п=p р=r с=s т=t у=u ф=f х=h"
+    " ц=c ч=C ш=S щ=S ъ= ы=i ь= э=e ю=iu я=ia"
+    " ә=a ғ=g қ=k ң=n ө=o ұ=u ү=u һ=h і=i ї=i є=e ў=u"
 )
-LATIN = {
-    **{"shch": "S", "sch": "S", "sh": "S", "ch": "C", "zh": "J", "dzh": "J", "dj": "J"},
-    **{"kh": "h", "gh": "g", "ph": "f", "ts": "c", "tz": "c", "ck": "k", "ng": "n"},
-    **{"ya": "ia", "yu": "iu", "yo": "e", "ye": "e", "y": "i", "j": "J", "q": "k", "w": "u"},
-    **{"x": "ks", "c": "k"},
-}
+MARKED_LETTERS = "ş=S š=S ç=C č=C ž=J ğ=g ı=i ŋ=n ø=o æ=a ß=s"
+LATIN_SPELLINGS = (
+    "shch=S sch=S sh=S ch=C zh=J dzh=J dj=J j=J kh=h gh=g ph=f ts=c tz=c ck=k c=k ng=n"
+    " ya=ia yu=iu yo=e ye=e y=i q=k w=u x=ks"
+)
+
+
+def _table(pairs: str) -> dict[str, str]:
+    return dict(each.split("=") for each in pairs.split())
+
+
+LETTERS = str.maketrans(_table(f"{CYRILLIC_LETTERS} {MARKED_LETTERS}"))
+LATIN = _table(LATIN_SPELLINGS)
 SPELLING = re.compile("|".join(sorted(LATIN, key=len, reverse=True)))
 SOFT_C = re.compile("c(?=[eiy])")
 """As in centre and center, where Russian and Kazakh have ц."""

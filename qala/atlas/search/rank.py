@@ -27,10 +27,11 @@ Fold = Callable[[str], Words]
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A name with its score from 0 to 1, the share of words it has, and the former name met."""
+    """A name with its score; how well it fits, the share of words it has, the former name met."""
 
     name: Name
     score: float
+    match: float
     covered: float
     former: Text | None = None
 
@@ -66,7 +67,7 @@ def ranked(name: Name, asked: Asked, near: Place | None, fold: Fold) -> Ranked:
             best, how = fit, variant
     match = best.value * (_number_fit(name, asked) if name.house else 1)
     score = MATCH * match + IMPORTANCE * name.importance + NEARNESS * _nearness(name, near)
-    return Ranked(name, score, best.covered, how.former if how else None)
+    return Ranked(name, score, match, best.covered, how.former if how else None)
 
 
 def _variants(name: Name, fold: Fold) -> Iterator[_Variant]:

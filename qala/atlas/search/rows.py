@@ -17,6 +17,9 @@ from qala.store.shelf import Release
 
 BATCH_ROWS = 8_192
 
+Shapes = np.ndarray[Any, np.dtype[np.object_]]
+"""Geometries in EPSG:4326."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rows:
@@ -27,7 +30,7 @@ class Rows:
     """
 
     ids: list[str]
-    shapes: np.ndarray[Any, np.dtype[np.object_]]
+    shapes: Shapes
     titles: list[Text]
     categories: list[str]
     weights: list[str]

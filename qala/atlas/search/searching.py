@@ -9,6 +9,7 @@ from time import monotonic
 
 from qala.atlas.search.asked import Asked, asked, other_layouts
 from qala.atlas.search.generation import Generations
+from qala.atlas.search.names import Name
 from qala.atlas.search.rank import Ranked, ranked
 from qala.atlas.search.retrieve import Place, Retrieval
 from qala.atlas.search.vocabulary import Vocabulary
@@ -20,6 +21,8 @@ logger = logging.getLogger(__name__)
 LOOK_EVERY_S = 1.0
 DEADLINE_S = 2.0
 FOLDED_TEXTS = 65_536
+WEAKEST = 0.62
+"""Of the best match, the share that others must reach: beside Abay nobody means Baikonur."""
 LEAST_COVERED = 0.34
 """Of the words of a search, the share that a name must have at least to be told as like it."""
 
@@ -95,8 +98,6 @@ class Search:
         strict: bool,
         deadline: float,
     ) -> list[Ranked]:
-        from qala.atlas.search.names import Name
-
         found = []
         for record in retrieval.candidates(wanted, near, strict=strict):
             if monotonic() > deadline:
@@ -104,7 +105,12 @@ class Search:
                     mark("This takes longer than {seconds} s: ask for less."), seconds=DEADLINE_S
                 )
             found.append(ranked(Name.from_json(record), wanted, near, self._fold))
-        kept = [each for each in found if each.covered >= (1 if strict else LEAST_COVERED)]
+        least = WEAKEST * max((each.match for each in found), default=0.0)
+        kept = [
+            each
+            for each in found
+            if each.covered >= (1 if strict else LEAST_COVERED) and each.match >= least
+        ]
         return sorted(
             kept,
             key=lambda each: (
@@ -132,3 +138,16 @@ class Search:
             logger.info("search answers from generation %s", key)
         if self._key != self._generations.wanted():
             self._begin()
+
+
+_handed: list[Search] = []
+
+
+def hand_over_search(search: Search) -> None:
+    """Answer searches with this from now on."""
+    _handed[:] = [search]
+
+
+def search() -> Search:
+    """The search that was handed over; before that there is none, which is a mistake of ours."""
+    return _handed[0]

@@ -52,7 +52,7 @@ def _together(pieces: list[_Piece]) -> list[list[_Piece]]:
     if len(pieces) == 1:
         return [pieces]
     boxes = shapely.bounds(np.array([each.shape for each in pieces], dtype=object))
-    wide = shapely.box(*(boxes + np.array([-0.5, -0.5, 0.5, 0.5]) * TOGETHER_DEGREES).T)
+    wide: Any = shapely.box(*(boxes + np.array([-0.5, -0.5, 0.5, 0.5]) * TOGETHER_DEGREES).T)
     group = list(range(len(pieces)))
 
     def root(piece: int) -> int:

@@ -1,9 +1,8 @@
 """In which district a place lies."""
 
-import numpy as np
 import shapely
 
-from qala.atlas.search.rows import named_rows
+from qala.atlas.search.rows import Shapes, named_rows
 from qala.core.city import City
 from qala.core.errors import NotFound, ShelfDamaged, Withdrawn
 from qala.core.text import Text
@@ -31,7 +30,7 @@ class Whereabouts:
                 self._names, shapes = [], []
         self._tree = shapely.STRtree(shapes)
 
-    def of(self, shapes: np.ndarray) -> list[Text]:  # type: ignore[type-arg] - geometries
+    def of(self, shapes: Shapes) -> list[Text]:
         """For each shape in EPSG:4326 the district or two that it touches; else an empty text."""
         found: list[list[Text]] = [[] for _ in shapes]
         for shape, district in self._tree.query(shapes, predicate="intersects").T:
