@@ -6,6 +6,7 @@ from pathlib import Path
 from qala.core.dataset import NAME, Dataset, GeometryType
 from qala.sources.folder.document import Node
 from qala.sources.folder.fields import NAME_REMEDY, read_fields
+from qala.sources.folder.raster import check_raster, read_raster_tiles
 from qala.sources.folder.search import read_searchable
 from qala.sources.folder.sources import read_source
 from qala.sources.folder.style import read_style, read_tiles
@@ -52,12 +53,16 @@ def read_dataset(dataset_id: str, table: Table, themes: list[str]) -> Dataset:
     by_name = {field.name: field for field in fields}
     columns = [column for field in fields for column in field.columns(table.reading.languages)]
     title_field = table.reference("title_field", by_name, "field")
+    geometry = GeometryType(table.choice("geometry", [each.value for each in GeometryType]))
+    is_raster = geometry is GeometryType.RASTER
+    style = read_style(table.table("style"), by_name)
+    tiles = table.table("tiles")
     dataset = Dataset(
         id=dataset_id,
         title=table.text("title"),
         abstract=table.text("abstract"),
         theme=table.choice("theme", themes) if themes else table.string("theme"),
-        geometry=GeometryType(table.choice("geometry", [each.value for each in GeometryType])),
+        geometry=geometry,
         fields=fields,
         sources=tuple(read_source(each, by_name, columns) for each in table.tables("sources")),
         file=str(table.node.file),
@@ -66,13 +71,19 @@ def read_dataset(dataset_id: str, table: Table, themes: list[str]) -> Dataset:
         mapped=table.boolean("mapped", default=True),
         order=table.integer("order", 100),
         identify_within_m=table.number("identify_within_m", 30.0),
-        singular=table.text("singular"),
-        tiles=read_tiles(table.table("tiles"), by_name),
-        style=read_style(table.table("style"), by_name),
+        singular=table.text("singular", required=not is_raster),
+        tiles=read_raster_tiles(tiles, style.kind) if is_raster else read_tiles(tiles, by_name),
+        style=style,
         search=read_searchable(table, by_name, title_field),
     )
     table.finish()
     _check(dataset, table)
+    if is_raster:
+        check_raster(dataset, table)
+    elif style.kind == "elevation":
+        table.table("style").error(
+            'is "elevation", which draws rasters only', "use steps", key="kind"
+        )
     return dataset
 
 

@@ -8,7 +8,7 @@ from qala.core.text import Text
 from qala.sources.folder.table import Table
 from qala.sources.nearest import nearest
 
-KINDS = ("plain", "category", "steps")
+KINDS = ("plain", "category", "steps", "elevation")
 PALETTES = ("viridis", "cividis", "diverging")
 DROPS = ("densest", "smallest", "none")
 HIGHEST_ZOOM = 16
@@ -100,6 +100,16 @@ def _colour(table: Table) -> str:
     return colour
 
 
+def check_zooms(table: Table, tiles: TileSpec) -> None:
+    """Report zooms that are none or in the wrong order."""
+    if not 0 <= tiles.min_zoom <= tiles.max_zoom <= HIGHEST_ZOOM:
+        table.error(
+            f"go from {tiles.min_zoom} to {tiles.max_zoom}",
+            f"let 0 <= min_zoom <= max_zoom <= {HIGHEST_ZOOM}",
+            key="max_zoom" if "max_zoom" in table else "min_zoom",
+        )
+
+
 def read_tiles(table: Table, fields: Mapping[str, Field]) -> TileSpec:
     """How to cut tiles; their attributes are declared fields."""
     tiles = TileSpec(
@@ -110,12 +120,7 @@ def read_tiles(table: Table, fields: Mapping[str, Field]) -> TileSpec:
         drop=table.choice("drop", DROPS, "densest"),
     )
     table.finish()
-    if not 0 <= tiles.min_zoom <= tiles.max_zoom <= HIGHEST_ZOOM:
-        table.error(
-            f"go from {tiles.min_zoom} to {tiles.max_zoom}",
-            f"let 0 <= min_zoom <= max_zoom <= {HIGHEST_ZOOM}",
-            key="max_zoom" if "max_zoom" in table else "min_zoom",
-        )
+    check_zooms(table, tiles)
     for name in tiles.attributes:
         if name not in fields:
             table.error(
