@@ -5,6 +5,7 @@ from django.urls import path
 
 from qala import wiring
 from qala.atlas import views as atlas
+from qala.atlas.drawn import views as drawn
 from qala.atlas.search.views import search_page
 from qala.portal import home, pages, tours
 from qala.portal import views as portal
@@ -31,6 +32,15 @@ urlpatterns = [
         path("search", search_page, name="search"),
         path("data", atlas.catalogue, name="catalogue"),
         path("data/<str:dataset_id>", atlas.dataset, name="dataset"),
+        path("preview/city.png", drawn.city, name="preview-city"),
+        path("preview/data/<str:dataset_id>.png", drawn.dataset, name="preview-dataset"),
+        path(
+            "preview/place/<str:dataset_id>/<path:feature_id>.png",
+            drawn.place,
+            name="preview-place",
+        ),
+        path("preview/tour/<str:tour_id>.png", drawn.tour, name="preview-tour"),
+        path("print/data/<str:dataset_id>.pdf", drawn.printed, name="print-dataset"),
         path("tours", tours.tours, name="tours"),
         path("tours/<str:tour_id>", tours.tour, name="tour"),
         *(path(each, pages.page, {"name": each}, name=each) for each in pages.PAGES),

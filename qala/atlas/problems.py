@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any, TypedDict
 
 from qala.core.errors import (
+    Busy,
     InvalidRequest,
     NotFound,
     QalaError,
@@ -27,6 +28,7 @@ STATUS: dict[type[QalaError], int] = {
     Withdrawn: 410,
     TooLarge: 413,
     TooMany: 429,
+    Busy: 503,
     TimedOut: 503,
     ShelfDamaged: 503,
 }

@@ -65,6 +65,14 @@ class TooMany(QalaError):
         super().__init__(mark("Too many requests: please wait a minute and try again."))
 
 
+class Busy(QalaError):
+    """Too much is being done at once (HTTP 503); `retry_after_s` says when to come again."""
+
+    def __init__(self, template: str, *, retry_after_s: int) -> None:
+        self.retry_after_s = retry_after_s
+        super().__init__(template)
+
+
 class TimedOut(QalaError):
     """The answer would take longer than the deadline (HTTP 503)."""
 

@@ -1,6 +1,7 @@
 """Errors as the visitor sees them: a page with a way on, or a problem body for programs."""
 
 import logging
+import re
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -11,12 +12,13 @@ from qala.atlas.problems import MEDIA_TYPE, problem, problem_of, status_of
 from qala.core.errors import Busy, QalaError, TooMany
 
 FOR_PROGRAMS = ("/api/", "/tiles/", "/files/", "/ogc/", "/health")
+PICTURE = re.compile(r"/[a-z-]+/preview/")
 logger = logging.getLogger(__name__)
 
 
 def for_programs(request: HttpRequest) -> bool:
     """Whether the address is one that programs ask, which want JSON."""
-    return request.path.startswith(FOR_PROGRAMS)
+    return request.path.startswith(FOR_PROGRAMS) or bool(PICTURE.match(request.path))
 
 
 def problem_response(body: dict[str, Any]) -> JsonResponse:

@@ -12,6 +12,7 @@ PACKAGE = Path(__file__).resolve().parents[1]
 ENVIRONMENT = read_environment()
 CITY = load_city(ENVIRONMENT.city_folder)
 RELEASES = ENVIRONMENT.releases
+DRAWN = ENVIRONMENT.data / "drawn"
 TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
 IDENTIFY_PER_MINUTE = ENVIRONMENT.identify_per_minute
 SEARCH_PER_MINUTE = ENVIRONMENT.search_per_minute

@@ -1,0 +1,126 @@
+"""Where a drawn map looks: Web Mercator as in the browser, in pixels from the upper left corner.
+
+Zoom levels are MapLibre's: at zoom 0 the world is 512 pixels wide.
+"""
+
+from dataclasses import dataclass
+from itertools import pairwise
+from math import atan, degrees, exp, log, log2, pi, radians, sinh, tan
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+from pyproj import Geod
+
+from qala.core.geometry import BBox
+
+WORLD_PX = 512
+LATITUDE_MAX = 85.05
+SCALE_STEPS = (1, 2, 5)
+
+Pixels = NDArray[np.float64]
+"""Shape (n, 2): to the right and down, or longitude and latitude on the way in."""
+
+
+def _mercator(lon: float, lat: float) -> tuple[float, float]:
+    """A point as shares of the world, 0 to 1, from the upper left corner."""
+    bounded = radians(max(-LATITUDE_MAX, min(lat, LATITUDE_MAX)))
+    return lon / 360 + 0.5, 0.5 - log(tan(pi / 4 + bounded / 2)) / (2 * pi)
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleBar:
+    """A round distance in metres and how many pixels it takes."""
+
+    metres: float
+    pixels: float
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A window on the map: its middle in EPSG:4326, its zoom, its width and height in pixels."""
+
+    lon: float
+    lat: float
+    zoom: float
+    width: float
+    height: float
+
+    @classmethod
+    def around(
+        cls, box: BBox, *, width: float, height: float, margin: float, zoom_max: float
+    ) -> Self:
+        """The closest window that shows the whole box with `margin` pixels around it."""
+        west, north = _mercator(box.west, box.north)
+        east, south = _mercator(box.east, box.south)
+        across = max(east - west, 1e-9) / max(width - 2 * margin, 1)
+        down = max(south - north, 1e-9) / max(height - 2 * margin, 1)
+        zoom = min(log2(1 / max(across, down) / WORLD_PX), zoom_max)
+        middle = degrees(atan(sinh(pi * (1 - (north + south)))))
+        return cls((box.west + box.east) / 2, middle, max(zoom, 0.0), width, height)
+
+    @property
+    def world_px(self) -> float:
+        """How many pixels wide the world is."""
+        return float(WORLD_PX * 2**self.zoom)
+
+    @property
+    def bbox(self) -> BBox:
+        """What the window shows."""
+        x, y = _mercator(self.lon, self.lat)
+        across, down = self.width / self.world_px / 2, self.height / self.world_px / 2
+        return BBox(
+            max((x - across - 0.5) * 360, -180),
+            _latitude(min(y + down, 1)),
+            min((x + across - 0.5) * 360, 180),
+            _latitude(max(y - down, 0)),
+        )
+
+    @property
+    def metres_per_pixel(self) -> float:
+        """On the ground in the middle of the window, on the ellipsoid."""
+        degrees_per_pixel = 360 / self.world_px
+        _, _, metres = Geod(ellps="WGS84").inv(
+            self.lon - degrees_per_pixel / 2, self.lat, self.lon + degrees_per_pixel / 2, self.lat
+        )
+        return float(metres)
+
+    @property
+    def degrees_per_pixel(self) -> float:
+        """Of longitude."""
+        return 360 / self.world_px
+
+    def pixels(self, points: Pixels) -> Pixels:
+        """Longitude and latitude as pixels, for `shapely.transform`; outside too."""
+        lat = np.radians(np.clip(points[:, 1], -LATITUDE_MAX, LATITUDE_MAX))
+        x, y = _mercator(self.lon, self.lat)
+        across = points[:, 0] / 360 + 0.5 - x
+        down = 0.5 - np.log(np.tan(np.pi / 4 + lat / 2)) / (2 * np.pi) - y
+        return np.column_stack(
+            (across * self.world_px + self.width / 2, down * self.world_px + self.height / 2)
+        )
+
+    def scale_bar(self, longest_px: float) -> ScaleBar:
+        """The largest of 1, 2, 5, 10 ... metres that fits into `longest_px`."""
+        fits = longest_px * self.metres_per_pixel
+        power = 10 ** int(np.floor(np.log10(fits)))
+        metres = max(step * power for step in SCALE_STEPS if step * power <= fits)
+        return ScaleBar(metres, metres / self.metres_per_pixel)
+
+
+def _latitude(y: float) -> float:
+    return degrees(2 * atan(exp(pi * (1 - 2 * y))) - pi / 2)
+
+
+def by_zoom(zoom: float, *stops: tuple[float, float]) -> float:
+    """A value that grows with the zoom, between pairs of zoom and value, as the browser's do."""
+    (first, least), (last, most) = stops[0], stops[-1]
+    if zoom <= first:
+        return least
+    if zoom >= last:
+        return most
+    for (low, below), (high, above) in pairwise(stops):
+        if zoom <= high:
+            share = (1.5 ** (zoom - low) - 1) / (1.5 ** (high - low) - 1)
+            return float(below + (above - below) * share)
+    return most

@@ -1,0 +1,136 @@
+"""A picture or a page to draw: a scene with the words around it, and the file made of both."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from hashlib import sha256
+from typing import Any
+
+import shapely
+from django.utils.translation import gettext, ngettext
+
+from qala import __version__
+from qala.atlas.drawn.cache import Drawn
+from qala.atlas.drawn.scene import DrawnMap, LegendEntry, Scene, draw
+from qala.atlas.drawn.typesetting import Form, typeset
+from qala.atlas.provenance import attribution
+from qala.atlas.queries import Published
+from qala.atlas.served import Served
+from qala.store.shelf import Release
+
+RENDERER = 1
+"""To be raised when the same scene is to be drawn anew."""
+BASE = ("districts", "landuse", "greenery", "water", "buildings", "roads", "railways")
+BASE_NAMES = ("metro", "places")
+TITLE_MAX = 160
+LABEL_MAX = 60
+CREDIT_MAX = 150
+UNBROKEN_MAX = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What to draw: a template with its words, a scene, and how many legend entries have room."""
+
+    template: str
+    form: Form
+    scene: Scene
+    words: Mapping[str, Any] = field(default_factory=dict)
+    legend_max: int = 0
+    day: str = ""
+
+    @property
+    def releases(self) -> tuple[Release, ...]:
+        """The releases it shows."""
+        return tuple(each.release for each in (*self.scene.layers, *self.scene.base.values()))
+
+    @property
+    def drawn(self) -> Drawn:
+        """How it is kept: its key changes with anything that would change the drawing."""
+        shown = [(each.dataset, each.release.manifest.content) for each in self.scene.layers]
+        below = [(each.dataset, each.release.manifest.content) for each in self.scene.base.values()]
+        selected = shapely.to_wkb(self.scene.selected)
+        made_of = (RENDERER, __version__, self.template, self.form, dict(self.words), self.day)
+        seen = (self.scene.frame, self.scene.language, self.legend_max, selected, shown, below)
+        described = repr((*made_of, *seen))
+        return Drawn(sha256(described.encode()).hexdigest(), self.form, self.releases)
+
+
+def base_of(datasets: Mapping[str, Published]) -> dict[str, Published]:
+    """The datasets of the base map that are published."""
+    return {name: datasets[name] for name in (*BASE, *BASE_NAMES) if name in datasets}
+
+
+def make(served: Served, picture: Picture) -> bytes:
+    """Draw it. Raises TimedOut and ShelfDamaged."""
+    drawn = draw(served.reader.engine, picture.scene)
+    words = dict(picture.words) | _legend(drawn, picture) | _measures(drawn, picture)
+    return typeset(picture.template, words, drawn.svg, form=picture.form, day=picture.day)
+
+
+def _legend(drawn: DrawnMap, picture: Picture) -> dict[str, Any]:
+    """The legend, shortened to what has room; a single class that repeats the title is none."""
+    entries = list(drawn.legend)
+    if [each.label for each in entries] == [picture.words.get("title")]:
+        entries = []
+    room = picture.legend_max if len(entries) <= picture.legend_max else picture.legend_max - 1
+    more = len(entries) - max(room, 0)
+    return {
+        "legend": [_shortened(each) for each in entries[: max(room, 0)]],
+        "more": ngettext("and {n} more", "and {n} more", more).format(n=more) if more > 0 else "",
+    }
+
+
+def _shortened(entry: LegendEntry) -> dict[str, str]:
+    return asdict(entry) | {"label": shortened(entry.label, LABEL_MAX)}
+
+
+def _measures(drawn: DrawnMap, picture: Picture) -> dict[str, Any]:
+    """What the map itself has to say: its scale, and what was left out of it."""
+    left_out = drawn.matched - drawn.shown
+    said = gettext("The map shows {shown} of {all} features: the largest ones.")
+    return {
+        "left_out": said.format(shown=drawn.shown, all=drawn.matched) if left_out > 0 else "",
+        "width": picture.scene.frame.width,
+        "height": picture.scene.frame.height,
+    }
+
+
+def common_words(served: Served, language: str, shown: tuple[Published, ...]) -> dict[str, Any]:
+    """The words that every picture has; `shown` are the datasets that it draws."""
+    credit = dict.fromkeys(attribution(each.release, language) for each in shown)
+    return {
+        "lang": language,
+        "mark": served.city.branding.mark,
+        "city": served.city.name.in_language(language),
+        "attribution": shortened(" · ".join(filter(None, credit)), CREDIT_MAX),
+    }
+
+
+def generated_note(layers: tuple[Published, ...], base: Mapping[str, Published]) -> str:
+    """Says what was invented: the layers, or only the map below them."""
+    if any(each.release.manifest.generated for each in layers):
+        return gettext("This is demonstration data: invented, not measured.")
+    if any(each.release.manifest.generated for each in base.values()):
+        return gettext("The map below is demonstration data: invented, not measured.")
+    return ""
+
+
+def shortened(text: str, most: int) -> str:
+    """A text of at most `most` letters, on one line, that can break in its longest words."""
+    plain = " ".join("".join(each if each.isprintable() else " " for each in text).split())
+    cut = plain if len(plain) <= most else _cut(plain[:most])
+    return " ".join(_breakable(word) for word in cut.split(" "))
+
+
+def _cut(text: str) -> str:
+    """Cut between words where that leaves most of the text."""
+    before, _, _ = text[:-1].rpartition(" ")
+    return (before if len(before) > len(text) * 0.7 else text[:-1]).rstrip(" ,;:.–—") + "…"
+
+
+def _breakable(word: str) -> str:
+    if len(word) <= UNBROKEN_MAX:
+        return word
+    return "\N{ZERO WIDTH SPACE}".join(
+        word[start : start + UNBROKEN_MAX] for start in range(0, len(word), UNBROKEN_MAX)
+    )

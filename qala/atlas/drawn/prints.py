@@ -1,0 +1,100 @@
+"""A dataset on a page of paper: A4 across, everything a map on paper needs."""
+
+from math import isfinite
+
+from django.utils.translation import gettext
+
+from qala.atlas import formats, units
+from qala.atlas.drawn import outlook
+from qala.atlas.drawn.frame import LATITUDE_MAX, Frame
+from qala.atlas.drawn.picture import (
+    TITLE_MAX,
+    Picture,
+    base_of,
+    common_words,
+    generated_note,
+    shortened,
+)
+from qala.atlas.drawn.previews import DRAWN
+from qala.atlas.drawn.scene import Scene
+from qala.atlas.provenance import licence, publisher, source_date
+from qala.atlas.queries import published, published_dataset
+from qala.atlas.served import Served
+from qala.core.errors import FieldError, InvalidRequest, mark
+
+MM_PER_PIXEL = 25.4 / 96
+"""Of CSS: what is drawn for a screen is as large on paper."""
+WIDTH_MM, HEIGHT_MM = 205.0, 168.0
+ZOOM_MAX = 19.0
+LEGEND_MAX = 18
+ABSTRACT_MAX = 320
+SCALE_BAR_PX = 150
+
+At = tuple[float, float, float]
+
+
+def asked_place(text: str) -> At | None:
+    """`lon,lat,zoom` as in the address of the map, None where nothing was asked."""
+    if not text:
+        return None
+    wrong = InvalidRequest(
+        FieldError("at", mark("Give longitude, latitude and zoom, as in 76.93,43.24,12."))
+    )
+    try:
+        lon, lat, zoom = (float(part) for part in text.split(","))
+    except ValueError:
+        raise wrong from None
+    fits = abs(lon) <= 180 and abs(lat) <= LATITUDE_MAX and 0 <= zoom <= ZOOM_MAX
+    if not (fits and all(map(isfinite, (lon, lat, zoom)))):
+        raise wrong
+    return round(lon, 5), round(lat, 5), round(zoom, 2)
+
+
+def of_dataset(dataset_id: str, at: At | None, served: Served, language: str) -> Picture:
+    """A dataset, all of it or around a place."""
+    each = published_dataset(served, dataset_id)
+    width, height = WIDTH_MM / MM_PER_PIXEL, HEIGHT_MM / MM_PER_PIXEL
+    if at:
+        frame = Frame(*at, width, height)
+    else:
+        frame = outlook.of_extent(served.city, each, width=width, height=height)
+    base = base_of({one.dataset.id: one for one in published(served)})
+    layers = (each,) if each.dataset.geometry in DRAWN and each.dataset.mapped else ()
+    bar = frame.scale_bar(SCALE_BAR_PX)
+    release = each.release
+    published_day = release.manifest.published_at
+    words = common_words(served, language, (each, *base.values())) | {
+        "title": shortened(each.dataset.title.in_language(language), TITLE_MAX),
+        "abstract": shortened(each.dataset.abstract.in_language(language), ABSTRACT_MAX),
+        "note": generated_note((each,), base),
+        "legend_title": gettext("Legend"),
+        "facts": [
+            [gettext("Records"), formats.number(each.count, language)],
+            [gettext("Source"), shortened(publisher(release, language), 80)],
+            [gettext("Date of the data"), source_date(release, language) or gettext("not known")],
+            [
+                gettext("Published here"),
+                formats.moment_day(published_day, language, time_zone=served.city.time_zone),
+            ],
+            [gettext("Licence"), licence(release) or gettext("not stated by the source")],
+        ],
+        "bar_px": bar.pixels,
+        "bar": distance(bar.metres, language),
+        "scale": "1 : " + formats.number(_rounded(frame), language),
+        "north": gettext("N"),
+    }
+    scene = Scene(frame, language, layers=layers, base=base)
+    return Picture("print.typ", "pdf", scene, words, LEGEND_MAX, day=published_day)
+
+
+def distance(metres: float, language: str) -> str:
+    """A round distance in metres or kilometres."""
+    if metres >= 1000:
+        return units.quantity(metres / 1000, "km", language)
+    return units.quantity(metres, "m", language)
+
+
+def _rounded(frame: Frame) -> float:
+    """The denominator of the scale in the middle of the map, to two figures."""
+    exact = frame.metres_per_pixel / (MM_PER_PIXEL / 1000)
+    return float(f"{exact:.2g}")

@@ -1,0 +1,65 @@
+"""A dataset as a layer of its own: from the style it declares to SVG, as the browser draws it."""
+
+import numpy as np
+
+from qala.atlas.drawn.classes import Classes
+from qala.atlas.drawn.frame import by_zoom
+from qala.atlas.drawn.ink import dots, fill, outline, stroke
+from qala.atlas.drawn.loading import Loaded
+from qala.atlas.drawn.palette import BASE
+from qala.core.dataset import GeometryType
+
+MOST_COVERING = 0.75
+"""Areas never cover the map below them altogether."""
+SMALL_AREA_RADIUS = 1.5
+
+
+def areas(loaded: Loaded, classes: Classes, zoom: float) -> list[str]:
+    """Its areas with their outlines, a class at a time."""
+    style, parts = loaded.dataset.style, loaded.flat.areas
+    of = classes.of(loaded.columns, loaded.read)[parts.of]
+    width = by_zoom(zoom, (9, style.width * 0.4), (14, style.width * 0.8), (18, style.width * 1.6))
+    edge = by_zoom(zoom, (10, 0.25), (13, 0.9))
+    drawn: list[str] = []
+    for number in np.unique(of).tolist()[::-1]:
+        shapes, colour = parts.shapes[of == number], classes.colours[number]
+        drawn += fill(shapes, colour, opacity=min(style.opacity, MOST_COVERING))
+        drawn += outline(shapes, colour, width, opacity=edge)
+    return drawn
+
+
+def lines(loaded: Loaded, classes: Classes, zoom: float) -> list[str]:
+    """Its lines, the first class of the legend over the last."""
+    style, parts = loaded.dataset.style, loaded.flat.lines
+    if not len(parts):
+        return []
+    of = classes.of(loaded.columns, loaded.read)[parts.of]
+    width = by_zoom(zoom, (9, style.width * 0.5), (13, style.width), (18, style.width * 3))
+    order = np.unique(of).tolist()
+    if classes.breaks:  # much over little, what is not known below both
+        order = [order[-1], *order[:-1]] if order[-1] == len(classes.colours) - 1 else order
+    else:
+        order = order[::-1]
+    drawn: list[str] = []
+    for number in order:
+        shapes = parts.shapes[of == number]
+        drawn += stroke(shapes, classes.colours[number], width, opacity=style.opacity)
+    return drawn
+
+
+def points(loaded: Loaded, classes: Classes, zoom: float) -> list[str]:
+    """Its points, and dots for areas too small to be seen."""
+    style, parts = loaded.dataset.style, loaded.flat.points
+    if not len(parts):
+        return []
+    of = classes.of(loaded.columns, loaded.read)[parts.of]
+    colours = [classes.colours[number] for number in of.tolist()]
+    if loaded.dataset.geometry is GeometryType.POLYGON:
+        return dots(parts.shapes, colours, SMALL_AREA_RADIUS)
+    radius = by_zoom(
+        zoom, (9, style.radius * 0.45), (13, style.radius * 0.9), (18, style.radius * 2)
+    )
+    edge = by_zoom(zoom, (9, 0.4), (13, 1.1), (18, 2))
+    return dots(
+        parts.shapes, colours, radius, edge=BASE.edge, edge_width=edge, opacity=style.opacity
+    )

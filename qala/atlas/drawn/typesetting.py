@@ -1,0 +1,47 @@
+"""From a map and the words around it to a picture or a PDF, by typst.
+
+Only data goes in: the templates take texts as values, so that nothing in them is read as markup.
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+import typst
+
+from qala.atlas.drawn.metrics import FONTS
+
+TEMPLATES = Path(__file__).parent
+PIXELS_PER_INCH = 72.0
+
+Form = Literal["png", "pdf"]
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> typst.Fonts:
+    """Golos Text, and typst's own for other letters; never the machine's, which differ."""
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(FONTS)]
+    )
+
+
+@lru_cache(maxsize=4)
+def _template(name: str) -> bytes:
+    return (TEMPLATES / name).read_bytes()
+
+
+def typeset(template: str, sheet: Mapping[str, Any], svg: str, *, form: Form, day: str) -> bytes:
+    """A file of one page. `day` is the moment that a PDF says it was made, in ISO 8601."""
+    made = datetime.fromisoformat(day) if day else datetime(1970, 1, 1, tzinfo=UTC)
+    return typst.compile(
+        _template(template),
+        font_paths=_fonts(),
+        ignore_system_fonts=True,
+        format=form,
+        ppi=PIXELS_PER_INCH,
+        sys_inputs={"sheet": json.dumps(sheet, ensure_ascii=False), "map": svg},
+        timestamp=made.astimezone(UTC),
+    )
