@@ -12,6 +12,7 @@ import "./elements/qala-locate";
 import "./elements/qala-note";
 import "./elements/qala-panel";
 import "./elements/qala-place";
+import "./elements/qala-search";
 import "./elements/qala-tools";
 import "./elements/qala-tree";
 import "./elements/qala-views";

@@ -2,7 +2,9 @@
 
 import { button, h, icon } from "../lib/dom";
 import { define, NARROW, PageElement } from "../lib/page";
+import type { SearchResult } from "../lib/search";
 import type { MapState, Mode } from "../lib/state";
+import type { QalaSearch } from "./qala-search";
 
 type Size = "peek" | "half" | "full";
 const SIZES: Size[] = ["peek", "half", "full"];
@@ -95,8 +97,43 @@ export class QalaPanel extends PageElement {
         h("p", { class: "city" }, config.city.name),
         h("qala-languages"),
       ),
+      this.#search(),
       h("div", { class: "modes", role: "group", "aria-label": words.text("panel.mode") }, ...modes),
     );
+  }
+
+  #search(): HTMLElement {
+    const { config, words, store } = this.page;
+    const label = words.text("search.label");
+    const input = h("input", { id: "panel-search", name: "q", type: "search", maxlength: 200 });
+    input.placeholder = label;
+    const search = h(
+      "qala-search",
+      { class: "panel-search" },
+      h(
+        "form",
+        { action: `/${config.lang}/search`, role: "search" },
+        icon("search"),
+        h("label", { class: "visually-hidden", for: "panel-search" }, label),
+        input,
+      ),
+    ) as QalaSearch;
+    search.takesFirst = true;
+    search.near = () => [store.state.at[0], store.state.at[1]];
+    search.addEventListener("qala-found", (event) => this.#found(event as CustomEvent));
+    input.addEventListener("focus", () => this.#narrow.matches && this.#resize("full"));
+    return search;
+  }
+
+  /** Go where a found feature lies; what is not on the map opens as a page. */
+  #found(event: CustomEvent<SearchResult>): void {
+    const { dataset, id, lon, lat, at } = event.detail;
+    const { config, store } = this.page;
+    if (lon === null || lat === null || !at) return;
+    if (!config.layers.some((layer) => layer.id === dataset)) return;
+    event.preventDefault();
+    if (this.#narrow.matches) this.#resize("half");
+    store.change({ at, place: [lon, lat], select: { dataset, id } }, true);
   }
 
   #layersPane(): HTMLElement[] {
@@ -151,7 +188,8 @@ export class QalaPanel extends PageElement {
   #makeDraggable(): void {
     const head = this.querySelector<HTMLElement>(".panel-head");
     head?.addEventListener("pointerdown", (down) => {
-      if (!this.#narrow.matches || (down.target as Element).closest("a, .mode")) return;
+      if (!this.#narrow.matches || (down.target as Element).closest("a, .mode, qala-search"))
+        return;
       const height = this.getBoundingClientRect().height;
       const move = (event: PointerEvent) => {
         const wanted = height + down.clientY - event.clientY;

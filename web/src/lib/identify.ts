@@ -20,6 +20,8 @@ export interface Found {
   properties: Record<string, Fact>;
   source: string;
   date: string;
+  /** Invented by a program. */
+  generated: boolean;
 }
 
 export interface Unknown {
@@ -34,6 +36,7 @@ export interface Identified {
   lat: number;
   features: Found[];
   unknown: Unknown[];
+  generated: boolean;
 }
 
 /** What the server said instead of an answer. */
@@ -55,7 +58,8 @@ export async function positionOf({ dataset, id }: Selection, lang: string): Prom
   return [found.lon, found.lat];
 }
 
-async function ask(
+/** The JSON at an address of the API. Throws `Refused` with its reason, or the network's error. */
+export async function ask(
   path: string,
   query: Record<string, string>,
   signal?: AbortSignal,
