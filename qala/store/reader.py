@@ -23,6 +23,7 @@ from qala.store.query import (
     quoted,
     where,
 )
+from qala.store.raster.cells import Cells
 from qala.store.shelf import Release, Shelf
 
 COUNT_CAP = 10_000
@@ -47,9 +48,12 @@ class Reader:
         self.shelf = shelf
         self.engine = engine
         self._near = Near(engine, projection=projection)
+        self._cells = Cells()
 
     def item(self, release: Release, feature_id: str) -> Item | None:
-        """The feature with that id, None where there is none."""
+        """The feature with that id, None where there is none, as in any raster."""
+        if release.raster:
+            return None
         rows = rows_of(open_ids(release.ids), feature_id)
         found = self._rows(release, rows) if rows else []
         return next((each for each in found if each.id == feature_id), None)
@@ -58,8 +62,10 @@ class Reader:
         """One page of the features of `release` that match `query`.
 
         A continued query stays on the release it began with. Raises InvalidRequest, TimedOut,
-        and NotFound or Withdrawn where that release has gone meanwhile.
+        and NotFound or Withdrawn where that release has gone meanwhile. A raster has no features.
         """
+        if release.raster:
+            return Page([], 0, matched_capped=False, next="")
         place = bookmark(query)
         if place and place.sequence != release.sequence:
             release = self.shelf.release(release.dataset, place.sequence)
@@ -78,11 +84,14 @@ class Reader:
     def near(
         self, releases: Sequence[Release], lon: float, lat: float, within_m: Mapping[str, float]
     ) -> list[Hit]:
-        """What lies at a point: polygons around it, smallest first, then the rest by distance.
+        """What lies at a point: areas around it, smallest first, then the rest by distance.
 
-        `within_m` gives the reach for each dataset. Distances are in the city's projection.
+        `within_m` gives the reach for each dataset. Distances are in the city's projection. Of a
+        raster it is the cell around the point, if it has a value.
         """
-        return self._near.at(releases, lon, lat, within_m)
+        features = self._near.at([each for each in releases if not each.raster], lon, lat, within_m)
+        cells = self._cells.at([each for each in releases if each.raster], lon, lat)
+        return sorted([*features, *cells], key=lambda hit: (hit.distance_m, hit.area_m2))
 
     def _rows(self, release: Release, rows: list[int]) -> list[Item]:
         """The items at these rows of the file, in the order of the file."""

@@ -6,17 +6,22 @@ from qala.core.errors import FieldError, InvalidRequest, NotFound, mark
 
 PREFIX = "/tiles/"
 DEEPEST_ZOOM = 30
+EXTENSIONS = (".mvt", ".png")
 
 
 @dataclass(frozen=True, slots=True)
 class TileAddress:
-    """A tile of a release; without a sequence, of the one in force. 0 <= x, y < 2^z."""
+    """A tile of a release; without a sequence, of the one in force. 0 <= x, y < 2^z.
+
+    `extension`: `mvt` for features, `png` for a raster.
+    """
 
     dataset: str
     sequence: int | None
     z: int
     x: int
     y: int
+    extension: str = "mvt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +48,12 @@ def parse_address(path: str) -> Address:
             return DescriptionAddress(name.removesuffix(".json"))
         case [name] if name.endswith(".pmtiles"):
             return ArchiveAddress(name.removesuffix(".pmtiles"))
-        case [dataset, z, x, last] if last.endswith(".mvt"):
-            return TileAddress(dataset, None, *_place(z, x, last.removesuffix(".mvt")))
-        case [dataset, sequence, z, x, last] if last.endswith(".mvt") and _is_number(sequence):
-            return TileAddress(dataset, int(sequence), *_place(z, x, last.removesuffix(".mvt")))
+        case [dataset, z, x, last] if last.endswith(EXTENSIONS):
+            y, _, extension = last.rpartition(".")
+            return TileAddress(dataset, None, *_place(z, x, y), extension)
+        case [dataset, sequence, z, x, last] if last.endswith(EXTENSIONS) and _is_number(sequence):
+            y, _, extension = last.rpartition(".")
+            return TileAddress(dataset, int(sequence), *_place(z, x, y), extension)
         case _:
             raise NotFound(mark("There is nothing at this address."))
 

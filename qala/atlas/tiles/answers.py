@@ -11,8 +11,9 @@ from qala.atlas.tiles.opened import OpenTiles
 from qala.atlas.tiles.ranges import asked_part
 from qala.core.errors import NotFound, mark
 from qala.core.geometry import BBox
+from qala.store.raster.tiles import TILE_PX
 
-TILE_TYPE = "application/vnd.mapbox-vector-tile"
+TILE_TYPES = {"mvt": "application/vnd.mapbox-vector-tile", "png": "image/png"}
 ARCHIVE_TYPE = "application/vnd.pmtiles"
 FOREVER = "public, max-age=31536000, immutable"
 A_MINUTE = "public, max-age=60"
@@ -25,18 +26,21 @@ OPEN_TO_ALL = {
 }
 
 
-def tile_headers(*, immutable: bool) -> dict[str, str]:
-    """Headers that all tiles of one kind of address share, present or empty."""
-    return {
-        **OPEN_TO_ALL,
-        "cache-control": FOREVER if immutable else A_MINUTE,
-        "vary": "Accept-Encoding",
-    }
+def tile_headers(*, immutable: bool, packed: bool) -> dict[str, str]:
+    """Headers that all tiles of one kind share, present or empty; `packed`: stored with gzip."""
+    headers = {**OPEN_TO_ALL, "cache-control": FOREVER if immutable else A_MINUTE}
+    return {**headers, "vary": "Accept-Encoding"} if packed else headers
 
 
 def tile_answer(request: Request, opened: OpenTiles, address: TileAddress) -> Answer:
     """A tile as it is stored, or unpacked for a client that does not read gzip; 204 if empty."""
     archive = opened.archive
+    if address.extension != opened.release.extension:
+        raise NotFound(
+            mark("The addresses of the tiles of “{dataset}” end in .{extension}."),
+            dataset=address.dataset,
+            extension=opened.release.extension,
+        )
     if not archive.min_zoom <= address.z <= archive.max_zoom:
         raise NotFound(
             mark("“{dataset}” has tiles of zoom {least} to {most}."),
@@ -44,7 +48,7 @@ def tile_answer(request: Request, opened: OpenTiles, address: TileAddress) -> An
             least=archive.min_zoom,
             most=archive.max_zoom,
         )
-    headers = tile_headers(immutable=address.sequence is not None)
+    headers = tile_headers(immutable=address.sequence is not None, packed=archive.gzipped)
     found = archive.find(address.z, address.x, address.y)
     if not found:
         return Answer(204, headers)
@@ -53,7 +57,7 @@ def tile_answer(request: Request, opened: OpenTiles, address: TileAddress) -> An
     headers["etag"] = tag
     if request.has_seen(tag):
         return Answer(304, headers)
-    headers["content-type"] = TILE_TYPE
+    headers["content-type"] = TILE_TYPES[address.extension]
     body = archive.read(*found)
     if packed:
         headers["content-encoding"] = "gzip"
@@ -73,13 +77,14 @@ def description_answer(request: Request, opened: OpenTiles, *, name: str, notice
         "name": name,
         "scheme": "xyz",
         "version": f"{release.sequence}.0.0",
-        "tiles": [f"{root}/{release.sequence}/{{z}}/{{x}}/{{y}}.mvt"],
+        "tiles": [f"{root}/{release.sequence}/{{z}}/{{x}}/{{y}}.{release.extension}"],
         "minzoom": archive.min_zoom,
         "maxzoom": archive.max_zoom,
         "bounds": bounds.as_list(),
         "center": [round(middle[0], 7), round(middle[1], 7), archive.min_zoom],
         "attribution": attribution(release) or notice,
-        "vector_layers": archive.metadata.get("vector_layers", []),
+        "generated": release.manifest.generated,
+        **_of_its_kind(opened),
     }
     headers = {**OPEN_TO_ALL, "cache-control": "public, max-age=5", "vary": "Accept-Language"}
     return Answer(
@@ -87,6 +92,14 @@ def description_answer(request: Request, opened: OpenTiles, *, name: str, notice
         {**headers, "content-type": "application/json"},
         json.dumps(description, ensure_ascii=False).encode(),
     )
+
+
+def _of_its_kind(opened: OpenTiles) -> dict[str, Any]:
+    """What TileJSON tells of vector tiles, or of pictures as MapLibre reads it."""
+    release, archive = opened.release, opened.archive
+    if release.raster is None:
+        return {"vector_layers": archive.metadata.get("vector_layers", [])}
+    return {"format": "png", "tileSize": TILE_PX, "encoding": release.encoding}
 
 
 def archive_answer(request: Request, opened: OpenTiles) -> Answer:

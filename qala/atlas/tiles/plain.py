@@ -6,7 +6,7 @@ HEAD_END = b"\r\n\r\n"
 TAIL_START = b" HTTP/1.1\r\n"
 REQUEST = re.compile(
     rb"GET /tiles/([a-z][a-z0-9_]{0,63})/"
-    rb"(?:([0-9]{1,9})/)?([0-9]{1,2})/([0-9]{1,9})/([0-9]{1,9})\.mvt"
+    rb"(?:([0-9]{1,9})/)?([0-9]{1,2})/([0-9]{1,9})/([0-9]{1,9})\.(mvt|png)"
 )
 HEADERS = re.compile(rb" HTTP/1\.1\r\n(?:[A-Za-z0-9-]+: [\x20-\x7e]*\r\n)+\r\n")
 HOST = re.compile(rb"\r\nHost: ", re.IGNORECASE)

@@ -16,7 +16,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResp
 from uvicorn.server import ServerState
 
 from qala.atlas.problems import MEDIA_TYPE
-from qala.atlas.tiles.answers import TILE_TYPE, tile_headers
+from qala.atlas.tiles.answers import TILE_TYPES, tile_headers
 from qala.atlas.tiles.bodies import READ_ON_BYTES
 from qala.atlas.tiles.opened import OpenTiles
 from qala.atlas.tiles.plain import HEAD_END, REQUEST, TAIL_START, is_plain
@@ -44,19 +44,29 @@ TOO_LONG = _refusal(431, "Request Header Fields Too Large", "The address is too 
 NO_REQUEST = _refusal(400, "Bad Request", "The request is not understood")
 
 
-def _head(*, immutable: bool) -> bytes:
+def _head(*, immutable: bool, extension: str) -> bytes:
     """What all answers of one kind of address begin with, up to the date."""
+    packed = extension == "mvt"
     headers = {
-        **tile_headers(immutable=immutable),
-        "content-type": TILE_TYPE,
-        "content-encoding": "gzip",
+        **tile_headers(immutable=immutable, packed=packed),
+        "content-type": TILE_TYPES[extension],
+        **({"content-encoding": "gzip"} if packed else {}),
     }
     lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
     return b"HTTP/1.1 200 OK\r\n" + lines.encode()
 
 
-HEAD_OF_RELEASE = _head(immutable=True)
-HEAD_OF_CURRENT = _head(immutable=False)
+HEADS = {
+    (extension.encode(), immutable): _head(immutable=immutable, extension=extension)
+    for extension in TILE_TYPES
+    for immutable in (True, False)
+}
+
+
+def _as_told(opened: OpenTiles, extension: bytes) -> bool:
+    """Whether the release has tiles of that kind, stored as the heads say."""
+    own = opened.release.extension
+    return extension == own.encode() and opened.archive.gzipped == (own == "mvt")
 
 
 class QuickTiles(HttpToolsProtocol):
@@ -119,12 +129,14 @@ class QuickTiles(HttpToolsProtocol):
         match = REQUEST.fullmatch(data, 0, address_end)
         if match is None:
             return False
-        dataset, sequence, z, x, y = match.groups()
+        dataset, sequence, z, x, y, extension = match.groups()
         try:
             opened = self._opened(dataset.decode(), sequence)
         except (QalaError, OSError):  # the long way tells what is wrong
             return False
-        head = HEAD_OF_RELEASE if sequence else HEAD_OF_CURRENT
+        if not _as_told(opened, extension):
+            return False
+        head = HEADS[extension, sequence is not None]
         return self._sent(opened, head, int(z), int(x), int(y))
 
     def _opened(self, dataset: str, sequence: bytes | None) -> OpenTiles:
@@ -136,7 +148,7 @@ class QuickTiles(HttpToolsProtocol):
 
     def _sent(self, opened: OpenTiles, head: bytes, z: int, x: int, y: int) -> bool:
         archive = opened.archive
-        if not archive.gzipped or z > archive.max_zoom or x >> z or y >> z:
+        if z > archive.max_zoom or x >> z or y >> z:
             return False
         found = archive.find(z, x, y)
         if found is None:

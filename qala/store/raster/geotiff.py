@@ -17,6 +17,7 @@ OPTIONS = {
     "GDAL_DISABLE_READDIR_ON_OPEN": "EMPTY_DIR",
     "GDAL_PAM_ENABLED": "NO",
     "GTIFF_IGNORE_READ_ERRORS": "NO",
+    "GDAL_CACHEMAX": 128 << 20,
 }
 CELLS_AT_ONCE = 1 << 22
 
@@ -27,13 +28,16 @@ Cells = NDArray[Any]
 """Values of cells as the file has them, shape (rows, columns)."""
 
 
+def open_geotiff(path: Path) -> DatasetReader:
+    """The file, open for reading; raises `rasterio.errors.RasterioIOError` where it is none."""
+    with rasterio.Env(**OPTIONS):
+        return rasterio.open(path.resolve(), driver="GTiff", sharing=False)
+
+
 @contextmanager
 def opened(path: Path) -> Iterator[DatasetReader]:
-    """The file, open for reading; raises `rasterio.errors.RasterioIOError` where it is none."""
-    with (
-        rasterio.Env(**OPTIONS),
-        rasterio.open(path.resolve(), driver="GTiff", sharing=False) as file,
-    ):
+    """As `open_geotiff`, closed at the end; what is opened meanwhile has the same options."""
+    with rasterio.Env(**OPTIONS), open_geotiff(path) as file:
         yield file
 
 

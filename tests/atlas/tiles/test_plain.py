@@ -66,10 +66,10 @@ def test_what_is_not_a_whole_request_takes_the_long_way(tail: bytes):
 def test_a_tile_of_a_release_and_one_of_the_current_are_recognised():
     match = REQUEST.fullmatch(b"GET /tiles/roads/12/14/1/2.mvt")
     assert match is not None
-    assert match.groups() == (b"roads", b"12", b"14", b"1", b"2")
-    match = REQUEST.fullmatch(b"GET /tiles/roads/14/1/2.mvt")
+    assert match.groups() == (b"roads", b"12", b"14", b"1", b"2", b"mvt")
+    match = REQUEST.fullmatch(b"GET /tiles/roads/14/1/2.png")
     assert match is not None
-    assert match.groups() == (b"roads", None, b"14", b"1", b"2")
+    assert match.groups() == (b"roads", None, b"14", b"1", b"2", b"png")
 
 
 @pytest.mark.parametrize(
@@ -79,6 +79,7 @@ def test_a_tile_of_a_release_and_one_of_the_current_are_recognised():
         b"GET /tiles/roads/14/1/2.mvt?lang=ru",
         b"GET /tiles/roads/014/1/2.mvt",
         b"GET /tiles/Roads/14/1/2.mvt",
+        b"GET /tiles/roads/14/1/2.jpg",
         b"GET /tiles/roads.json",
         b"GET //tiles/roads/14/1/2.mvt",
     ],
