@@ -1,0 +1,72 @@
+"""Blocks: the ground between streets, without them and without water, railways and greenery."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from qala.sources.generated.layout.cells import Cell
+from qala.sources.generated.plan import Block, Street
+from qala.sources.generated.skeleton import Skeleton
+
+SMALLEST_M2 = 400.0
+THINNEST_M = 7.0
+
+
+def cut_blocks(
+    streets: Sequence[Street],
+    perimeters: Sequence[BaseGeometry],
+    cells: Sequence[Cell],
+    barrier: BaseGeometry,
+    skeleton: Skeleton,
+) -> tuple[Block, ...]:
+    """The blocks in a stable order, each with its fabric, district and streets."""
+    lines = np.array([street.line for street in streets], dtype=object)
+    frame = shapely.union_all([*lines, *perimeters], grid_size=0.1)
+    faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(frame)))
+    inside = shapely.point_on_surface(faces)
+    owner = _first_containing([cell.polygon for cell in cells], inside)
+    faces, owner = faces[owner >= 0], owner[owner >= 0]
+    order = np.lexsort(tuple(shapely.bounds(faces).T))
+    faces, owner = faces[order], owner[order]
+    halves = np.array([street.width_m / 2 for street in streets])
+    paved = shapely.buffer(lines, halves, cap_style="flat", quad_segs=2)
+    near, street = shapely.STRtree(paved).query(faces, predicate="intersects")
+    districts = skeleton.tables.get("districts", ())
+    home = _first_containing([each.shape for each in districts], shapely.point_on_surface(faces))
+    parts = np.split(street, np.searchsorted(near, np.arange(1, len(faces))))
+    blocks: list[Block] = []
+    for index, face in enumerate(faces):
+        beside = np.sort(parts[index])
+        ground = face.difference(shapely.union_all([*paved[beside]]))
+        for piece in _usable(ground.difference(barrier)):
+            cell = cells[owner[index]]
+            blocks.append(
+                Block(
+                    id=f"b{len(blocks) + 1:05d}",
+                    polygon=piece,
+                    fabric=cell.zone.fabric,
+                    district=districts[home[index]].id if home[index] >= 0 else "",
+                    streets=tuple(int(each) for each in beside),
+                )
+            )
+    return tuple(blocks)
+
+
+def _usable(ground: BaseGeometry) -> list[BaseGeometry]:
+    opened = ground.buffer(-THINNEST_M).buffer(THINNEST_M, join_style="mitre")
+    cleaned = opened.intersection(ground).simplify(0.3)
+    return [
+        each
+        for each in shapely.get_parts(cleaned)
+        if each.geom_type == "Polygon" and each.area > SMALLEST_M2
+    ]
+
+
+def _first_containing(polygons: Sequence[BaseGeometry], points: np.ndarray) -> np.ndarray:
+    found = np.full(len(points), -1, dtype=np.int64)
+    if polygons:
+        point, polygon = shapely.STRtree(polygons).query(points, predicate="within")
+        found[point[::-1]] = polygon[::-1]
+    return found

@@ -1,0 +1,179 @@
+"""From courses of streets to a network: noded, without slivers, in one piece."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry import LineString
+from shapely.geometry.base import BaseGeometry
+
+GRID_M = 0.1
+"""Streets are noded on a grid this fine."""
+NEAR_M = 0.4
+
+Indices = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+Shapes = NDArray[np.object_]
+
+
+@dataclass(slots=True)
+class Net:
+    """Pieces between nodes. `source`: which course each comes from (the lowest where many).
+
+    `left`, `right`: the face on each side, -1 where there is none.
+    """
+
+    pieces: Shapes
+    source: Indices
+    starts: Indices
+    ends: Indices
+    faces: Shapes
+    left: Indices
+    right: Indices
+
+    def kept(self, keep: Flags) -> "Net":
+        """The same faces with fewer pieces between them."""
+        return Net(
+            self.pieces[keep], self.source[keep], self.starts[keep], self.ends[keep],
+            self.faces, self.left[keep], self.right[keep],
+        )  # fmt: skip
+
+
+def node(courses: Iterable[BaseGeometry]) -> Net:
+    """Cut all courses at their crossings."""
+    given = np.array(list(courses), dtype=object)
+    pieces = shapely.get_parts(shapely.union_all(given, grid_size=GRID_M))
+    pieces = pieces[np.lexsort(_keys(pieces))]
+    middles = shapely.line_interpolate_point(pieces, 0.5, normalized=True)
+    tree = shapely.STRtree(given)
+    piece, source = tree.query(middles, predicate="dwithin", distance=NEAR_M)
+    lowest = np.full(len(pieces), len(given), dtype=np.int64)
+    np.minimum.at(lowest, piece, source)
+    starts, ends = _nodes(pieces)
+    faces = shapely.get_parts(shapely.polygonize(pieces))
+    left, right = _sides(pieces, middles, faces)
+    return Net(pieces, lowest, starts, ends, faces, left, right)
+
+
+def _keys(pieces: Shapes) -> tuple[NDArray[np.float64], ...]:
+    box = shapely.bounds(pieces)
+    return tuple(box.T)
+
+
+def _nodes(pieces: Shapes) -> tuple[Indices, Indices]:
+    """Numbers of the nodes at both ends of each piece."""
+    first = shapely.get_coordinates(shapely.get_point(pieces, 0))
+    last = shapely.get_coordinates(shapely.get_point(pieces, -1))
+    grid = np.rint(np.concatenate([first, last]) / GRID_M).astype(np.int64)
+    _, numbers = np.unique(grid, axis=0, return_inverse=True)
+    numbers = numbers.reshape(-1)
+    return numbers[: len(pieces)], numbers[len(pieces) :]
+
+
+def _sides(pieces: Shapes, middles: Shapes, faces: Shapes) -> tuple[Indices, Indices]:
+    half = shapely.length(pieces) / 2
+    ahead = shapely.get_coordinates(shapely.line_interpolate_point(pieces, half + 0.05))
+    here = shapely.get_coordinates(middles)
+    step = ahead - here
+    step /= np.maximum(np.hypot(step[:, 0], step[:, 1]), 1e-9)[:, None]
+    normal = np.column_stack([-step[:, 1], step[:, 0]]) * 0.5
+    tree = shapely.STRtree(faces)
+    return _inside(tree, here + normal), _inside(tree, here - normal)
+
+
+def _inside(tree: shapely.STRtree, points: NDArray[np.float64]) -> Indices:
+    found = np.full(len(points), -1, dtype=np.int64)
+    point, face = tree.query(shapely.points(points), predicate="within")
+    found[point] = face
+    return found
+
+
+class Groups:
+    """Numbers joined into groups (union-find)."""
+
+    def __init__(self, count: int) -> None:
+        self._above = list(range(count))
+
+    def root(self, number: int) -> int:
+        while self._above[number] != number:
+            self._above[number] = self._above[self._above[number]]
+            number = self._above[number]
+        return number
+
+    def join(self, one: int, other: int) -> None:
+        first, second = sorted((self.root(one), self.root(other)))
+        self._above[second] = first
+
+    def roots(self) -> Indices:
+        return np.array([self.root(number) for number in range(len(self._above))], dtype=np.int64)
+
+
+def merge_small(net: Net, loose: Flags, least_m2: NDArray[np.float64], thin_m: float) -> Net:
+    """Drop loose pieces between a face that is too small and its neighbour with most border.
+
+    `loose`: pieces that may go; `least_m2`: what each face must have. A face is also too small
+    where twice its area over its perimeter is below `thin_m`.
+    """
+    groups = Groups(len(net.faces))
+    area = shapely.area(net.faces)
+    thin = 2 * area / np.maximum(shapely.length(net.faces), 1) < thin_m
+    small = np.flatnonzero((area < least_m2) | thin)
+    borders: dict[int, list[int]] = {}
+    length = shapely.length(net.pieces)
+    for index in np.flatnonzero(loose & (net.left >= 0) & (net.right >= 0)):
+        borders.setdefault(int(net.left[index]), []).append(int(index))
+        borders.setdefault(int(net.right[index]), []).append(int(index))
+    joined = set()
+    for face in small[np.argsort(area[small], kind="stable")]:
+        if groups.root(int(face)) in joined:
+            continue
+        _join_best(int(face), borders, net, length, groups)
+        joined.add(groups.root(int(face)))
+    roots = groups.roots()
+    inner = (net.left >= 0) & (net.right >= 0) & (net.left != net.right)
+    gone = loose & inner & (roots[net.left] == roots[net.right])
+    return net.kept(~gone)
+
+
+def _join_best(
+    face: int, borders: dict[int, list[int]], net: Net, length: NDArray[np.float64], groups: Groups
+) -> None:
+    shared: dict[int, float] = {}
+    for index in borders.get(face, ()):
+        other = int(net.right[index] if net.left[index] == face else net.left[index])
+        if other != face:
+            shared[other] = shared.get(other, 0.0) + float(length[index])
+    if shared:
+        groups.join(face, max(shared, key=lambda other: (shared[other], -other)))
+
+
+def prune(net: Net, loose: Flags, longest_m: float) -> Flags:
+    """Which pieces stay when loose dead ends that part no two faces are taken away."""
+    keep = np.ones(len(net.pieces), dtype=bool)
+    stub = loose & (net.left == net.right) & (shapely.length(net.pieces) < longest_m)
+    while True:
+        degree = np.bincount(
+            np.concatenate([net.starts[keep], net.ends[keep]]),
+            minlength=int(max(net.starts.max(), net.ends.max())) + 1,
+        )
+        dead = keep & stub & ((degree[net.starts] == 1) | (degree[net.ends] == 1))
+        if not dead.any():
+            return keep
+        keep &= ~dead
+
+
+def components(starts: Indices, ends: Indices) -> Indices:
+    """For each piece the number of the connected component it belongs to."""
+    if not len(starts):
+        return np.zeros(0, dtype=np.int64)
+    groups = Groups(int(max(starts.max(), ends.max())) + 1)
+    for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
+        groups.join(start, end)
+    return groups.roots()[starts]
+
+
+def ends_of(lines: Shapes) -> list[LineString]:
+    """Both end points of each line, for nearness."""
+    return [*shapely.get_point(lines, 0), *shapely.get_point(lines, -1)]

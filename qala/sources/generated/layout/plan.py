@@ -1,0 +1,119 @@
+"""Laying out the whole city: cells, weaves, one network, blocks."""
+
+from collections.abc import Sequence
+from zlib import crc32
+
+import numpy as np
+import shapely
+from shapely.geometry import LineString
+from shapely.geometry.base import BaseGeometry
+
+from qala.core.features import Progress, no_progress
+from qala.sources.generated.layout.blocks import cut_blocks
+from qala.sources.generated.layout.cells import Cell, find_cells
+from qala.sources.generated.layout.ground import barriers, water
+from qala.sources.generated.layout.junctions import Junctions
+from qala.sources.generated.layout.links import link
+from qala.sources.generated.layout.naming import name_streets
+from qala.sources.generated.layout.network import Net, merge_small, node, prune
+from qala.sources.generated.layout.weaves import Loom, Thread, direction, weave
+from qala.sources.generated.plan import Plan
+from qala.sources.generated.skeleton import Skeleton
+
+SHORTEST_COLLECTOR_M = 80.0
+STUB_M = 400.0
+THIN_M = 13.0
+DONE = "laying out streets and blocks"
+
+
+def lay_out(skeleton: Skeleton, seed: int, *, progress: Progress = no_progress) -> Plan:
+    """The plan of the city; the same skeleton and seed give the same plan."""
+    barrier = barriers(skeleton)
+    cells = find_cells(skeleton, barrier)
+    roads = [
+        (index, line)
+        for index, fact in enumerate(skeleton.tables["roads"])
+        for line in shapely.get_parts(fact.shape)
+    ]
+    progress(DONE, 1, 5)
+    threads = _collectors(cells, [line for _, line in roads]) + _threads(
+        cells, [line for _, line in roads], seed
+    )
+    progress(DONE, 2, 5)
+    perimeters = [cell.polygon.boundary for cell in cells]
+    net = node([*(line for _, line in roads), *(each.line for each in threads), *perimeters])
+    net = _cleaned(net, cells, len(roads), len(threads))
+    progress(DONE, 3, 5)
+    streets_only = net.kept(net.source < len(roads) + len(threads))
+    closed = shapely.union_all([*skeleton.shapes("greenery"), *_lakes(skeleton)])
+    links, keep = link(streets_only, closed)
+    streets_only = streets_only.kept(keep)
+    streets = name_streets(streets_only, links, roads, threads, skeleton, seed)
+    progress(DONE, 4, 5)
+    blocks = cut_blocks(streets, perimeters, cells, barrier, skeleton)
+    progress(DONE, 5, 5)
+    return Plan(streets, blocks)
+
+
+def seeded(seed: int, name: str) -> np.random.Generator:
+    """Random numbers that depend on the seed and the name only."""
+    return np.random.default_rng([seed, crc32(name.encode())])
+
+
+def _threads(cells: Sequence[Cell], roads: Sequence[LineString], seed: int) -> list[Thread]:
+    junctions = Junctions()
+    tree = shapely.STRtree(roads)
+    noded = shapely.get_parts(shapely.union_all(list(roads)))
+    for place in shapely.get_coordinates(shapely.get_point(noded, [[0], [-1]])):
+        junctions.add((float(place[0]), float(place[1])))
+    found: list[Thread] = []
+    for cell in cells:
+        beside = [roads[hit] for hit in tree.query(cell.polygon, predicate="dwithin", distance=1)]
+        sides = shapely.union_all(beside).intersection(cell.polygon.boundary.buffer(1.0))
+        angle = direction(cell.polygon, sides, cell.zone.bearing)
+        loom = Loom(cell.zone.fabric, cell.polygon, angle, junctions, seeded(seed, cell.id))
+        found += weave(loom)
+    return found
+
+
+def _collectors(cells: Sequence[Cell], roads: Sequence[LineString]) -> list[Thread]:
+    """Streets where two built cells of different zones meet away from any road."""
+    polygons = np.array([cell.polygon for cell in cells], dtype=object)
+    one, other = shapely.STRtree(polygons).query(polygons, predicate="dwithin", distance=0.5)
+    known = shapely.union_all(list(roads)).buffer(2.0)
+    found: list[Thread] = []
+    for i, j in zip(one.tolist(), other.tolist(), strict=True):
+        if i >= j or "none" in {cells[i].zone.fabric.weave, cells[j].zone.fabric.weave}:
+            continue
+        shared = polygons[i].boundary.intersection(polygons[j].buffer(0.5)).difference(known)
+        merged = shapely.line_merge(shapely.union_all(shapely.get_parts(shared)))
+        found += [
+            Thread(each.simplify(3.0), "tertiary")
+            for each in shapely.get_parts(merged)
+            if each.geom_type == "LineString" and each.length > SHORTEST_COLLECTOR_M
+        ]
+    return found
+
+
+def _cleaned(net: Net, cells: Sequence[Cell], roads: int, threads: int) -> Net:
+    """Without blocks too small for their fabric, and without short dead ends."""
+    polygons = [cell.polygon for cell in cells]
+    least = np.zeros(len(net.faces))
+    face, cell = shapely.STRtree(polygons).query(
+        shapely.point_on_surface(net.faces), predicate="within"
+    )
+    blocks = np.array([each.zone.fabric.block_m for each in cells])
+    least[face] = 0.45 * (blocks[cell, 0] ** 1.2 * blocks[cell, 1] ** 0.8)
+    loose = (net.source >= roads) & (net.source < roads + threads)
+    net = merge_small(net, loose, least, THIN_M)
+    loose = (net.source >= roads) & (net.source < roads + threads)
+    return net.kept(prune(net, loose, STUB_M))
+
+
+def _lakes(skeleton: Skeleton) -> list[BaseGeometry]:
+    return [each for each in water(skeleton) if each.area > 20_000 and _round(each)]
+
+
+def _round(surface: BaseGeometry) -> bool:
+    """Whether the surface is a lake rather than a strip of river."""
+    return bool(surface.area > 0.05 * surface.length**2 / 4)
