@@ -13,7 +13,8 @@ const SHOWN_FOLDED = 7;
 
 export class QalaLegend extends PageElement {
   #entries: Entry[] = [];
-  #presses: HTMLButtonElement[] = [];
+  /** The buttons that hide and show, by the key of their entry. */
+  readonly #presses = new Map<string, HTMLButtonElement>();
   #empty!: HTMLElement;
 
   get #dataset(): string {
@@ -28,34 +29,32 @@ export class QalaLegend extends PageElement {
     const scheme: Scheme = dark.matches ? "dark" : "light";
     this.#entries = legendOf(layer, words, scheme);
     this.#empty = h("p", { class: "hint", role: "status" });
-    this.#presses =
-      this.#entries.length > 1 ? this.#entries.map((entry) => this.#press(entry)) : [];
-    const items = this.#presses.map((press) => h("li", {}, press));
+    if (this.#entries.length < 2) return;
+    const items = this.#entries.map((entry) => h("li", {}, this.#line(entry)));
     const list = h("ul", { class: "legend", "aria-label": words.text("legend.title") }, ...items);
-    if (items.length > 0) this.append(list, ...this.#folding(items), this.#empty);
+    this.append(list, ...this.#folding(items), this.#empty);
   }
 
   protected override update(state: MapState): void {
     const hidden = state.hidden[this.#dataset] ?? [];
-    this.#presses.forEach((press, index) => {
-      const shown = !hidden.includes(this.#entries[index]?.key ?? "");
-      press.setAttribute("aria-pressed", String(shown));
-    });
+    for (const [key, press] of this.#presses)
+      press.setAttribute("aria-pressed", String(!hidden.includes(key)));
     if (!this.#empty) return;
-    const all = this.#entries.length > 1 && hidden.length >= this.#entries.length;
+    const all = this.#presses.size > 0 && hidden.length >= this.#presses.size;
     this.#empty.textContent = all ? this.page.words.text("legend.empty") : "";
   }
 
-  #press(entry: Entry): HTMLButtonElement {
+  /** A colour with its meaning: a button where that part of the map can be hidden. */
+  #line(entry: Entry): HTMLElement {
     const swatch = h("span", { class: "swatch", "aria-hidden": "true" });
     swatch.style.setProperty("--colour", entry.colour);
+    const label = h("span", {}, entry.label);
+    if (!entry.holds) return h("span", { class: "legend-entry fixed" }, swatch, label);
     const title = entry.whole ?? this.page.words.text("legend.hint");
-    return button(
-      { class: "legend-entry", title },
-      () => this.#toggle(entry),
-      swatch,
-      h("span", {}, entry.label),
-    );
+    const toggle = () => this.#toggle(entry);
+    const press = button({ class: "legend-entry", title }, toggle, swatch, label);
+    this.#presses.set(entry.key, press);
+    return press;
   }
 
   #toggle(entry: Entry): void {

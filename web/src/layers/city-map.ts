@@ -3,9 +3,10 @@
 import * as maplibregl from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import "maplibre-gl/dist/maplibre-gl.css";
-import type { LonLat } from "../lib/config";
+import type { At, LonLat } from "../lib/config";
 import { type Page, reducedMotion } from "../lib/page";
 import type { MapState } from "../lib/state";
+import { provideMarks } from "./icons";
 import { buildStyle } from "./style";
 import { datasetOf } from "./thematic";
 import { pointOf, type Row, rowsOf } from "./view";
@@ -19,13 +20,24 @@ const TALL_PITCH = 52;
 /** How far beyond the city one may look, as a share of its size. */
 const MARGIN = 0.35;
 
+export interface Camera {
+  at: At;
+  bearing: number;
+  pitch: number;
+}
+
+interface Manner {
+  /** Part of a page that scrolls: gestures give way to it, and no scale is shown. */
+  calm: boolean;
+}
+
 export class CityMap {
   readonly #map: maplibregl.Map;
   readonly #page: Page;
   readonly #dark = matchMedia("(prefers-color-scheme: dark)");
   #me: LonLat | null = null;
 
-  constructor(container: HTMLElement, page: Page) {
+  constructor(container: HTMLElement, page: Page, { calm }: Manner) {
     this.#page = page;
     const { config, words, store } = page;
     const [lon, lat, zoom] = store.state.at;
@@ -40,10 +52,12 @@ export class CityMap {
       maxPitch: 70,
       maxBounds: withMargin(config.city.bounds),
       attributionControl: false,
+      cooperativeGestures: calm,
       fadeDuration: reducedMotion() ? 0 : 150,
       locale: words.mapLibre(),
     });
-    this.#map.addControl(new maplibregl.ScaleControl({ maxWidth: 90 }), "bottom-right");
+    if (!calm) this.#map.addControl(new maplibregl.ScaleControl({ maxWidth: 90 }), "bottom-right");
+    provideMarks(this.#map);
     this.#listen(container);
   }
 
@@ -59,6 +73,18 @@ export class CityMap {
   onSettled(listener: () => void): () => void {
     const subscription = this.#map.on("idle", listener);
     return () => subscription.unsubscribe();
+  }
+
+  /** Look from a camera: after a flight, or at once where the visitor wants no motion. */
+  lookFrom({ at: [lon, lat, zoom], bearing, pitch }: Camera, flightMs: number): void {
+    const view = { center: [lon, lat] as LonLat, zoom, bearing, pitch };
+    if (reducedMotion() || flightMs === 0) this.#map.jumpTo(view);
+    else this.#map.flyTo({ ...view, duration: flightMs });
+  }
+
+  /** Give the picture and its memory back. */
+  close(): void {
+    this.#map.remove();
   }
 
   zoomBy(steps: number): void {
@@ -225,10 +251,14 @@ function withMargin([west, south, east, north]: [
 const LETTERS = "Aa Яя Ққ Әә Ғғ";
 
 /** Make the map once its font is there: labels drawn before would keep a fallback font. */
-export async function openMap(container: HTMLElement, page: Page): Promise<CityMap> {
+export async function openMap(
+  container: HTMLElement,
+  page: Page,
+  manner: Manner = { calm: false },
+): Promise<CityMap> {
   const weights = [400, 500, 600].map((weight) =>
     document.fonts.load(`${weight} 24px "Golos Text Variable"`, LETTERS),
   );
   await Promise.all(weights);
-  return new CityMap(container, page);
+  return new CityMap(container, page, manner);
 }

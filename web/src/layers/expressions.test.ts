@@ -1,7 +1,7 @@
 import { createExpression, type Formatted } from "@maplibre/maplibre-gl-style-spec";
 import { describe, expect, it } from "vitest";
+import { heightExpression } from "./base/tall";
 import { type Expression, nameIn, nameWithLocal } from "./expressions";
-import { heightExpression } from "./tall";
 
 function evaluate(expression: Expression, properties: Record<string, unknown>): unknown {
   const made = createExpression(expression, "layers[0].layout.text-field");

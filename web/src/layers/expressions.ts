@@ -45,3 +45,51 @@ export function nameWithLocal(lang: string, field = "name"): Expression {
     ["format", name, {}, "\n", {}, local, { "font-scale": 0.82 }],
   );
 }
+
+/** The same in one line, for names along streets. */
+export function nameBesideLocal(lang: string, localColour: string, field = "name"): Expression {
+  const name = nameIn(lang, field);
+  const local = written(field);
+  const beside = { "font-scale": 0.9, "text-color": localColour };
+  return expression(
+    "case",
+    ["any", ["==", local, ""], ["==", local, name]],
+    ["format", name, {}],
+    ["format", name, {}, "   ", {}, local, beside],
+  );
+}
+
+/** Capitals, with the local name below in small letters where it is another. */
+export function capitalsWithLocal(lang: string, field = "name"): Expression {
+  const name = nameIn(lang, field);
+  const local = written(field);
+  return expression(
+    "case",
+    ["any", ["==", local, ""], ["==", local, name]],
+    ["format", ["upcase", name], {}],
+    ["format", ["upcase", name], {}, "\n", {}, local, { "font-scale": 0.86 }],
+  );
+}
+
+const NARROW_SPACE = "\u202f";
+
+/** A whole number of metres as on maps: thousands set apart by a narrow space. */
+export function metres(field: string): Expression {
+  const value = ["round", ["to-number", ["get", field], 0]];
+  const rest = ["to-string", ["%", value, 1000]];
+  const padded = [
+    "case",
+    ["<", ["%", value, 1000], 10],
+    ["concat", "00", rest],
+    ["<", ["%", value, 1000], 100],
+    ["concat", "0", rest],
+    rest,
+  ];
+  const thousands = ["to-string", ["floor", ["/", value, 1000]]];
+  return expression(
+    "case",
+    ["<", value, 1000],
+    ["to-string", value],
+    ["concat", thousands, NARROW_SPACE, padded],
+  );
+}

@@ -3,8 +3,9 @@
 import type { GeoJSONSourceSpecification, LayerSpecification } from "maplibre-gl";
 import type { LonLat } from "../lib/config";
 import type { Selection } from "../lib/state";
+import type { BaseColours } from "./base/colours";
 import { byZoom, expression, geometryIs } from "./expressions";
-import type { BaseColours } from "./palette";
+import type { Layered } from "./order";
 
 const PIN = "pin";
 
@@ -64,13 +65,13 @@ export function selectionLayers(
   selection: Selection | null,
   present: ReadonlySet<string>,
   colours: BaseColours,
-): LayerSpecification[] {
+): Layered[] {
   if (!selection || !present.has(selection.dataset)) return [];
   const is = ["==", ["to-string", ["get", "id"]], selection.id];
   const only = (shape: "Point" | "LineString" | "Polygon") =>
     expression("all", is, geometryIs(shape));
   const common = { source: selection.dataset, "source-layer": selection.dataset };
-  return [
+  const flat: LayerSpecification[] = [
     {
       ...common,
       id: "select-area",
@@ -98,6 +99,8 @@ export function selectionLayers(
       layout: { "line-cap": "round", "line-join": "round" },
       paint: { "line-color": colours.highlight, "line-width": byZoom([9, 2], [15, 3.5], [18, 6]) },
     },
+  ];
+  const points: LayerSpecification[] = [
     {
       ...common,
       id: "select-point",
@@ -110,5 +113,9 @@ export function selectionLayers(
         "circle-stroke-width": 3,
       },
     },
+  ];
+  return [
+    { level: "chosen", layers: flat },
+    { level: "points", layers: points },
   ];
 }

@@ -4,7 +4,8 @@ import { fieldNamed, type LayerConfig } from "../lib/config";
 import { formatNumber } from "../lib/format";
 import type { Words } from "../messages";
 import { type Expression, expression, isOneOf } from "./expressions";
-import { ACCENT, CATEGORIES, MISSING, OTHER, ramp, type Scheme } from "./palette";
+import { heightLimits } from "./heights";
+import { ACCENT, CATEGORIES, HEIGHTS, MISSING, OTHER, ramp, type Scheme } from "./palette";
 
 export interface Entry {
   /** Stable name of the entry in the address of the page. */
@@ -13,8 +14,8 @@ export interface Entry {
   /** The label in full where it was shortened. */
   whole?: string;
   colour: string;
-  /** Which features belong to the entry. */
-  holds: Expression;
+  /** Which features belong to the entry; nothing where the picture is painted already and hides none. */
+  holds?: Expression;
 }
 
 /** Areas never cover the map below them altogether. */
@@ -33,6 +34,8 @@ const ALWAYS = expression("literal", true);
 /** The entries of a layer's legend, in the order they are drawn; a plain layer has one. */
 export function legendOf(layer: LayerConfig, words: Words, scheme: Scheme): Entry[] {
   if (layer.style.kind === "category" && layer.style.field) return categories(layer, words, scheme);
+  if (layer.style.kind === "elevation") return heights(layer, words, scheme);
+  if (layer.style.kind === "steps" && layer.style.ramp.length > 0) return painted(layer, words);
   if (layer.style.kind === "steps" && layer.style.field) return steps(layer, words, scheme);
   const colour = layer.style.colour || ACCENT[scheme];
   return [{ key: "all", label: layer.title, colour, holds: ALWAYS }];
@@ -43,9 +46,8 @@ export function withoutHidden(
   entries: readonly Entry[],
   hidden: readonly string[],
 ): Expression | undefined {
-  const gone = entries.filter((entry) => hidden.includes(entry.key));
-  if (gone.length === 0) return undefined;
-  return expression("!", ["any", ...gone.map((entry) => entry.holds)]);
+  const gone = entries.flatMap(({ key, holds }) => (holds && hidden.includes(key) ? [holds] : []));
+  return gone.length > 0 ? expression("!", ["any", ...gone]) : undefined;
 }
 
 /** The colour of a feature: the first entry that holds it decides. */
@@ -110,24 +112,40 @@ function groupByColour(
 
 function steps(layer: LayerConfig, words: Words, scheme: Scheme): Entry[] {
   const { field, breaks, palette } = layer.style;
-  const unit = fieldNamed(layer, field)?.unit ?? "";
-  const colours = ramp(palette, breaks.length + 1, scheme);
   const value = ["to-number", ["get", field]];
   const known = ["all", ["has", field], ["!=", ["get", field], null]];
-  const entries = colours.map((colour, index): Entry => {
-    const from = breaks[index - 1];
-    const to = breaks[index];
+  const colours = ramp(palette, breaks.length + 1, scheme);
+  const entries = classes(layer, breaks, colours, words).map((entry, index): Entry => {
     const limits: unknown[] = [];
-    if (from !== undefined) limits.push([">=", value, from]);
-    if (to !== undefined) limits.push(["<", value, to]);
-    return {
-      key: String(from ?? "low"),
-      label: withUnit(rangeLabel(from, to, words), unit),
-      colour,
-      holds: expression("all", ...known.slice(1), ...limits),
-    };
+    if (index > 0) limits.push([">=", value, breaks[index - 1]]);
+    if (index < breaks.length) limits.push(["<", value, breaks[index]]);
+    return { ...entry, holds: expression("all", ...known.slice(1), ...limits) };
   });
   return [...entries, missing(expression("!", known), words, scheme)];
+}
+
+/** The classes of tiles that the server painted. */
+function painted(layer: LayerConfig, words: Words): Entry[] {
+  return classes(layer, layer.style.breaks, layer.style.ramp, words);
+}
+
+function heights(layer: LayerConfig, words: Words, scheme: Scheme): Entry[] {
+  return classes(layer, heightLimits(layer), HEIGHTS[scheme], words);
+}
+
+/** One entry per class of a number, from the least to the greatest. */
+function classes(
+  layer: LayerConfig,
+  breaks: readonly number[],
+  colours: readonly string[],
+  words: Words,
+): Entry[] {
+  const unit = fieldNamed(layer, layer.style.field)?.unit ?? "";
+  return colours.map((colour, index) => {
+    const from = breaks[index - 1];
+    const label = withUnit(rangeLabel(from, breaks[index], words), unit);
+    return { key: String(from ?? "low"), label, colour };
+  });
 }
 
 function withUnit(label: string, unit: string): string {

@@ -1,92 +1,6 @@
-/** Colours of the map: two sets for the calm base, one for data, chosen for colour-blind readers. */
+/** Colours for data on the map, chosen for colour-blind readers, on the light and on the dark base. */
 
 export type Scheme = "light" | "dark";
-
-export interface BaseColours {
-  land: string;
-  city: string;
-  water: string;
-  waterLine: string;
-  park: string;
-  forest: string;
-  built: string;
-  industry: string;
-  building: string;
-  buildingLine: string;
-  roadMajor: string;
-  roadMiddle: string;
-  roadMinor: string;
-  roadEdge: string;
-  path: string;
-  rail: string;
-  metro: string;
-  border: string;
-  text: string;
-  textSoft: string;
-  textWater: string;
-  textPark: string;
-  halo: string;
-  /** The edge of points and the highlight's inner ring. */
-  edge: string;
-  highlight: string;
-}
-
-export const BASE: Record<Scheme, BaseColours> = {
-  light: {
-    land: "#efece5",
-    city: "#f5f2ec",
-    water: "#b9d8e6",
-    waterLine: "#a5cbdd",
-    park: "#d6e6cd",
-    forest: "#cde0c4",
-    built: "#efebe2",
-    industry: "#ebe6e1",
-    building: "#e3ddd1",
-    buildingLine: "#d5cdbf",
-    roadMajor: "#fffdf8",
-    roadMiddle: "#ffffff",
-    roadMinor: "#fdfcf9",
-    roadEdge: "#d8d1c4",
-    path: "#cfc6b6",
-    rail: "#bdb6ab",
-    metro: "#b4574c",
-    border: "#9a8ea3",
-    text: "#2c3a44",
-    textSoft: "#5a6b76",
-    textWater: "#3f7891",
-    textPark: "#47704a",
-    halo: "#fbfaf7",
-    edge: "#ffffff",
-    highlight: "#00708f",
-  },
-  dark: {
-    land: "#151b20",
-    city: "#1a2127",
-    water: "#16323f",
-    waterLine: "#1f4252",
-    park: "#1c2d25",
-    forest: "#1a2a22",
-    built: "#1d242a",
-    industry: "#20262c",
-    building: "#273038",
-    buildingLine: "#323c45",
-    roadMajor: "#46525c",
-    roadMiddle: "#38434c",
-    roadMinor: "#2d373f",
-    roadEdge: "#11161a",
-    path: "#39434b",
-    rail: "#48525a",
-    metro: "#c9766c",
-    border: "#776c82",
-    text: "#dfe5e9",
-    textSoft: "#9fadb6",
-    textWater: "#7fb3c8",
-    textPark: "#8fb894",
-    halo: "#151b20",
-    edge: "#11161a",
-    highlight: "#5cc4e0",
-  },
-};
 
 /** Okabe and Ito, "Color Universal Design" (2008), without black; the order keeps neighbours far apart. */
 export const CATEGORIES = [
@@ -102,6 +16,12 @@ export const CATEGORIES = [
 export const OTHER: Record<Scheme, string> = { light: "#8a979f", dark: "#6b7780" };
 export const MISSING: Record<Scheme, string> = { light: "#c9c6bf", dark: "#4a545c" };
 export const ACCENT: Record<Scheme, string> = { light: "#00708f", dark: "#3aa7c6" };
+
+/** Heights as a layer of data, from the plain to the snow: stronger than the tint of the base map. */
+export const HEIGHTS: Record<Scheme, readonly string[]> = {
+  light: ["#e9e6cf", "#bcd39c", "#86b07c", "#c2aa7d", "#a99c92", "#ffffff"],
+  dark: ["#26302f", "#2f4a37", "#3f6649", "#6d5f45", "#8b837c", "#f2f4f5"],
+};
 
 /**
  * Samples of perceptually even ramps after viridis and cividis of matplotlib and ColorBrewer's blue

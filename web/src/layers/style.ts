@@ -1,14 +1,18 @@
 /** The whole style of the map from the configuration and the state. */
 
-import type { LayerSpecification, SourceSpecification, StyleSpecification } from "maplibre-gl";
+import type { LayerSpecification, StyleSpecification } from "maplibre-gl";
 import { type LonLat, layerNamed, type MapConfig } from "../lib/config";
 import type { MapState } from "../lib/state";
 import type { Words } from "../messages";
-import { baseGrounds, baseLabels, NAMED_BY_BASE } from "./base";
-import { pinLayers, pointSource, positionLayers, selectionLayers } from "./highlight";
+import { baseMap, NAMED_BY_BASE } from "./base";
+import { BASE } from "./base/colours";
+import type { Scene } from "./base/common";
+import { elevationOf, sky, terrain } from "./base/relief";
+import { pinLayers, positionLayers, selectionLayers } from "./highlight";
 import { legendOf } from "./legend";
-import { BASE, type Scheme } from "./palette";
-import { tallBuildings } from "./tall";
+import { inOrder, type Layered } from "./order";
+import type { Scheme } from "./palette";
+import { buildSources } from "./sources";
 import { thematicLayers } from "./thematic";
 
 export interface StyleInput {
@@ -24,65 +28,54 @@ export interface StyleInput {
 
 /** No sprite and no glyphs: text is drawn with the font of the page, nothing is fetched but tiles. */
 export function buildStyle(input: StyleInput): StyleSpecification {
+  const { config, state, scheme, me, origin } = input;
+  const { tall } = state;
+  const ground = tall && terrain(elevationOf(config));
   return {
     version: 8,
-    sources: buildSources(input),
+    sources: buildSources(config, { pin: state.place, me }, { tall, origin }),
     layers: buildLayers(input),
-    light: { anchor: "viewport", intensity: 0.3, position: [1.3, 210, 40] },
+    light: { anchor: "map", position: [1.4, 225, 35], intensity: 0.28, color: "#fff8ec" },
+    ...(tall ? { sky: sky(BASE[scheme]) } : {}),
+    ...(ground ? { terrain: ground } : {}),
     transition: { duration: 0, delay: 0 },
   };
 }
 
-function buildSources({
-  config,
-  state,
-  me,
-  origin,
-}: StyleInput): Record<string, SourceSpecification> {
-  const tiles = config.layers.map(({ id, minzoom, maxzoom, bounds, tiles }) => [
-    id,
-    { type: "vector", tiles: [origin + tiles], minzoom, maxzoom, bounds, promoteId: "id" },
-  ]);
-  return { ...Object.fromEntries(tiles), pin: pointSource(state.place), me: pointSource(me) };
-}
-
-function buildLayers({ config, state, words, scheme }: StyleInput): LayerSpecification[] {
+function buildLayers(input: StyleInput): LayerSpecification[] {
+  const { config, state, scheme } = input;
   const present = new Set(config.layers.map((layer) => layer.id));
   const colours = BASE[scheme];
-  const { lang } = config;
-  const thematic = state.layers.toReversed().flatMap((id) => {
+  const chosen = state.select?.dataset === "buildings" ? state.select.id : "";
+  const scene: Scene = { colours, lang: config.lang, tall: state.tall, chosen };
+  return inOrder([
+    ...baseMap(scene, {
+      present,
+      unnamed: namedByData(config, state),
+      unraised: new Set(state.layers),
+      elevation: elevationOf(config),
+    }),
+    ...dataLayers(input, scene),
+    ...selectionLayers(state.select, present, colours),
+    { level: "marks", layers: [...positionLayers(), ...pinLayers(colours)] },
+  ]);
+}
+
+/** The layers that the visitor has put on; the first in the list covers the others. */
+function dataLayers({ config, state, words, scheme }: StyleInput, scene: Scene): Layered[] {
+  return state.layers.toReversed().flatMap((id) => {
     const layer = layerNamed(config, id);
     if (!layer) return [];
     const entries = legendOf(layer, words, scheme);
-    const opacity = state.fade[id] ?? 1;
-    return thematicLayers({
-      layer,
-      entries,
-      hidden: state.hidden[id] ?? [],
-      opacity,
-      colours,
-      lang,
-    });
+    const hidden = state.hidden[id] ?? [];
+    return thematicLayers({ layer, entries, hidden, opacity: state.fade[id] ?? 1, scene });
   });
-  const isArea = (layer: LayerSpecification) => layer.type === "fill";
-  return [
-    ...baseGrounds(present, colours, lang),
-    ...thematic.filter(isArea),
-    ...(state.tall && present.has("buildings") ? [tallBuildings(colours)] : []),
-    ...thematic.filter((layer) => layer.type === "line"),
-    ...thematic.filter((layer) => layer.type === "circle"),
-    ...baseLabels(withoutOwnLabels(config, state), colours, lang),
-    ...thematic.filter((layer) => layer.type === "symbol"),
-    ...selectionLayers(state.select, present, colours),
-    ...positionLayers(),
-    ...pinLayers(colours),
-  ];
 }
 
-/** The datasets that the base map labels: points shown as a labelled layer would be labelled twice. */
-function withoutOwnLabels(config: MapConfig, state: MapState): Set<string> {
+/** The datasets that write their own names: points shown as a labelled layer would be named twice. */
+function namedByData(config: MapConfig, state: MapState): Set<string> {
   const labelled = config.layers.filter(
-    ({ id, style }) => NAMED_BY_BASE.has(id) || !style.label || !state.layers.includes(id),
+    ({ id, style }) => !NAMED_BY_BASE.has(id) && style.label && state.layers.includes(id),
   );
   return new Set(labelled.map(({ id }) => id));
 }

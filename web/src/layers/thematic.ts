@@ -1,12 +1,15 @@
 /** A dataset as a layer of its own: from the style it declares to MapLibre's layers. */
 
 import type { LayerSpecification } from "maplibre-gl";
-import type { LayerConfig } from "../lib/config";
+import type { GeometryKind, LayerConfig } from "../lib/config";
 import { NAMED_BY_BASE } from "./base";
-import { FONT, labelPoints } from "./base/common";
-import { byZoom, type Expression, expression, geometryIs, nameIn } from "./expressions";
+import type { Scene } from "./base/common";
+import { standing } from "./base/tall";
+import { byZoom, type Expression, expression, geometryIs } from "./expressions";
 import { colourOf, type Entry, fillOf, withoutHidden } from "./legend";
-import type { BaseColours } from "./palette";
+import type { Layered } from "./order";
+import { rasterLayers } from "./rasters";
+import { dataLabels } from "./thematic-labels";
 
 export interface Drawing {
   layer: LayerConfig;
@@ -14,13 +17,12 @@ export interface Drawing {
   hidden: readonly string[];
   /** The visitor's opacity, 0 to 1, over the declared one. */
   opacity: number;
-  colours: BaseColours;
-  lang: string;
+  scene: Scene;
 }
 
 type Shape = "Point" | "LineString" | "Polygon";
 
-const SHAPES: Record<LayerConfig["geometry"], Shape[]> = {
+const SHAPES: Record<Exclude<GeometryKind, "raster">, Shape[]> = {
   point: ["Point"],
   line: ["LineString"],
   polygon: ["Polygon"],
@@ -37,17 +39,21 @@ export function datasetOf(layerId: string): string | undefined {
   return layerId.startsWith("data:") ? layerId.split(":")[1] : undefined;
 }
 
-/** All MapLibre layers of one dataset, labels last. */
-export function thematicLayers(drawing: Drawing): LayerSpecification[] {
-  const shapes = SHAPES[drawing.layer.geometry];
-  const mixed = shapes.length > 1;
-  const drawn = shapes.flatMap((shape) => {
-    const filter = filterOf(drawing, mixed ? shape : undefined);
-    if (shape === "Point") return [points(drawing, filter)];
-    return shape === "LineString" ? [lines(drawing, filter)] : areas(drawing, filter);
+/** All MapLibre layers of one dataset, each on its level of the map. */
+export function thematicLayers(drawing: Drawing): Layered[] {
+  const { id, style, geometry } = drawing.layer;
+  if (geometry === "raster") return rasterLayers(drawing);
+  const shapes = SHAPES[geometry];
+  const drawn = shapes.map((shape): Layered => {
+    const filter = filterOf(drawing, shapes.length > 1 ? shape : undefined);
+    if (shape === "Point") return { level: "points", layers: [points(drawing, filter)] };
+    if (shape === "LineString") return { level: "lines", layers: [lines(drawing, filter)] };
+    if (drawing.scene.tall && style.extrude)
+      return { level: "standing", layers: [raised(drawing, filter)] };
+    return { level: "areas", layers: areas(drawing, filter) };
   });
-  const { id, style } = drawing.layer;
-  return style.label && !NAMED_BY_BASE.has(id) ? [...drawn, labels(drawing)] : drawn;
+  const named = style.label && !NAMED_BY_BASE.has(id);
+  return named ? [...drawn, { level: "data-names", layers: [dataLabels(drawing)] }] : drawn;
 }
 
 function filterOf(drawing: Drawing, shape: Shape | undefined): Expression | undefined {
@@ -56,7 +62,7 @@ function filterOf(drawing: Drawing, shape: Shape | undefined): Expression | unde
   return legend ? expression("all", geometryIs(shape), legend) : geometryIs(shape);
 }
 
-function common(drawing: Drawing, part: string, filter: Expression | undefined) {
+export function common(drawing: Drawing, part: string, filter: Expression | undefined) {
   const { id } = drawing.layer;
   return {
     id: `${prefixOf(id)}${part}`,
@@ -76,7 +82,7 @@ function points(drawing: Drawing, filter: Expression | undefined): LayerSpecific
       "circle-color": colourOf(drawing.entries),
       "circle-opacity": strength,
       "circle-radius": byZoom([9, radius * 0.45], [13, radius * 0.9], [18, radius * 2]),
-      "circle-stroke-color": drawing.colours.edge,
+      "circle-stroke-color": drawing.scene.colours.edge,
       "circle-stroke-opacity": strength,
       "circle-stroke-width": byZoom([9, 0.4], [13, 1.1], [18, 2]),
     },
@@ -123,55 +129,10 @@ function areas(drawing: Drawing, filter: Expression | undefined): LayerSpecifica
   ];
 }
 
-const LABELS_FROM: Record<LayerConfig["geometry"], number> = {
-  point: 14.5,
-  line: 13,
-  polygon: 10,
-  mixed: 13,
-};
-
-/** Layers of so few features can be named in the view of the whole city. */
-const FEW = 60;
-const FEW_LABELS_FROM = 11.5;
-
-/** A name of more letters would cover the view of the whole city. */
-const SHORT = 32;
-
-/** Before `zoom` only the short names. */
-function shortFirst(name: Expression, zoom: number): Expression {
-  const short = expression("case", ["<=", ["length", name], SHORT], name, "");
-  return expression("step", ["zoom"], short, zoom, name);
-}
-
-function labels(drawing: Drawing): LayerSpecification {
-  const { layer, colours, lang } = drawing;
-  const along = layer.geometry === "line";
-  const name = nameIn(lang, layer.style.label);
+/** Areas that stand up in their colour. */
+function raised(drawing: Drawing, filter: Expression | undefined): LayerSpecification {
   return {
-    ...common(drawing, "labels", withoutHidden(drawing.entries, drawing.hidden)),
-    ...(layer.geometry === "polygon" || layer.geometry === "mixed" ? labelPoints(layer.id) : {}),
-    type: "symbol",
-    minzoom: layer.count <= FEW ? FEW_LABELS_FROM : LABELS_FROM[layer.geometry],
-    layout: {
-      "symbol-placement": along ? "line" : "point",
-      "text-field": layer.count <= FEW ? shortFirst(name, LABELS_FROM[layer.geometry]) : name,
-      "text-font": FONT,
-      "text-size": byZoom([12, 11], [18, 14]),
-      "text-max-width": 9,
-      "text-padding": 4,
-      ...(layer.geometry === "point"
-        ? {
-            "text-variable-anchor": ["top", "left", "right"],
-            "text-radial-offset": 0.8,
-            "text-justify": "auto",
-          }
-        : {}),
-    },
-    paint: {
-      "text-color": colours.text,
-      "text-opacity": drawing.opacity,
-      "text-halo-color": colours.halo,
-      "text-halo-width": 1.6,
-    },
+    ...standing(colourOf(drawing.entries), drawing.scene),
+    ...common(drawing, "areas", filter),
   };
 }

@@ -2,59 +2,68 @@
 
 import type { LayerSpecification } from "maplibre-gl";
 import { byZoom, expression, geometryIs, isOneOf } from "../expressions";
-import type { BaseColours } from "../palette";
-import { from } from "./common";
+import { from, type Scene } from "./common";
 
-const INDUSTRY = ["industrial", "railway", "quarry", "landfill", "brownfield", "military"];
 const WOODED = ["forest", "wood", "nature_reserve", "scrub", "orchard"];
+const SMALL_WATER = ["stream", "ditch", "drain"];
 
-export function districtGround(colours: BaseColours): LayerSpecification[] {
+/** A veil that sets the city apart from the country round it; thin, so that relief shows through. */
+export function cityGround({ colours }: Scene): LayerSpecification[] {
   return [
     {
       id: "base-city",
       type: "fill",
       ...from("districts"),
-      paint: { "fill-color": colours.city, "fill-antialias": false },
+      paint: { "fill-color": colours.city, "fill-opacity": 0.55, "fill-antialias": false },
     },
   ];
 }
 
-export function landuse(colours: BaseColours): LayerSpecification[] {
+export function landuse({ colours }: Scene): LayerSpecification[] {
+  const tints: [string, string[]][] = [
+    [
+      colours.industry,
+      "industrial railway garages depot port quarry landfill brownfield".split(" "),
+    ],
+    [colours.business, ["commercial", "retail"]],
+    [colours.learning, ["education"]],
+    [colours.care, ["institutional", "religious", "health"]],
+    [colours.park, ["farmland", "farmyard", "greenhouse_horticulture", "greenfield", "recreation"]],
+  ];
+  const cases = tints.flatMap(([colour, kinds]) => [isOneOf("kind", kinds), colour]);
   return [
     {
       id: "base-landuse",
       type: "fill",
       ...from("landuse"),
       paint: {
-        "fill-color": expression(
-          "case",
-          isOneOf("kind", INDUSTRY),
-          colours.industry,
-          isOneOf("kind", ["farmland", "allotments"]),
-          colours.park,
-          colours.built,
-        ),
-        "fill-opacity": 0.6,
+        "fill-color": expression("case", ...cases, colours.built),
+        "fill-opacity": byZoom([9, 0.85], [13, 0.7], [16, 0.55]),
+        "fill-antialias": false,
       },
     },
   ];
 }
 
-export function greenery(colours: BaseColours): LayerSpecification[] {
+export function greenery({ colours }: Scene): LayerSpecification[] {
+  const areal = geometryIs("Polygon");
   return [
     {
       id: "base-greenery",
       type: "fill",
       ...from("greenery"),
+      filter: areal,
       paint: {
-        "fill-color": expression("case", isOneOf("kind", WOODED), colours.forest, colours.park),
+        "fill-color": expression("case", isOneOf("kind", WOODED), colours.wood, colours.park),
+        "fill-opacity": byZoom([9, 0.75], [13, 0.95]),
       },
     },
   ];
 }
 
-export function water(colours: BaseColours): LayerSpecification[] {
-  const small = isOneOf("kind", ["stream", "ditch", "drain"]);
+export function water({ colours }: Scene): LayerSpecification[] {
+  const small = isOneOf("kind", SMALL_WATER);
+  const width = (large: number, little: number) => ["case", small, little, large];
   return [
     {
       id: "base-water",
@@ -70,45 +79,75 @@ export function water(colours: BaseColours): LayerSpecification[] {
       filter: geometryIs("LineString"),
       layout: { "line-cap": "round", "line-join": "round" },
       paint: {
-        "line-color": colours.waterLine,
+        "line-color": byZoom([11, colours.waterLine], [15, colours.water]),
         "line-width": byZoom(
-          [9, ["case", small, 0.4, 1]],
-          [14, ["case", small, 1.2, 3]],
-          [18, ["case", small, 4, 12]],
+          [8, width(0.8, 0.2)],
+          [11, width(1.6, 0.5)],
+          [14, width(4, 1.4)],
+          [18, width(18, 5)],
         ),
       },
     },
   ];
 }
 
-export function buildings(colours: BaseColours): LayerSpecification[] {
+export function buildings({ colours, tall }: Scene): LayerSpecification[] {
+  if (tall) return [];
   return [
     {
       id: "base-buildings",
       type: "fill",
       ...from("buildings"),
-      minzoom: 13,
+      minzoom: 12.5,
       paint: {
         "fill-color": colours.building,
-        "fill-outline-color": colours.buildingLine,
-        "fill-opacity": byZoom([13, 0.4], [14.5, 1]),
+        "fill-antialias": false,
+        "fill-opacity": byZoom([12.5, 0.25], [14, 0.7], [15.5, 1]),
+      },
+    },
+    {
+      id: "base-buildings-edge",
+      type: "line",
+      ...from("buildings"),
+      minzoom: 15,
+      paint: {
+        "line-color": colours.buildingLine,
+        "line-opacity": byZoom([15, 0], [16, 0.9]),
+        "line-width": byZoom([15, 0.5], [18, 1.1]),
       },
     },
   ];
 }
 
-export function districtBorders(colours: BaseColours): LayerSpecification[] {
+/** A soft band along the borders, under the roads. */
+export function borderBands({ colours }: Scene): LayerSpecification[] {
   return [
     {
-      id: "base-district-border",
+      id: "base-border-band",
       type: "line",
       ...from("districts"),
       layout: { "line-join": "round" },
       paint: {
         "line-color": colours.border,
-        "line-opacity": 0.7,
-        "line-width": byZoom([9, 0.9], [14, 1.6], [18, 3]),
-        "line-dasharray": [4, 2.5],
+        "line-opacity": byZoom([9, 0.12], [14, 0.1], [16, 0.05]),
+        "line-width": byZoom([9, 4], [14, 9], [18, 18]),
+      },
+    },
+  ];
+}
+
+export function borders({ colours }: Scene): LayerSpecification[] {
+  return [
+    {
+      id: "base-border",
+      type: "line",
+      ...from("districts"),
+      layout: { "line-join": "round" },
+      paint: {
+        "line-color": colours.border,
+        "line-opacity": byZoom([9, 0.6], [13, 0.5], [16, 0.3]),
+        "line-width": byZoom([9, 0.8], [14, 1.2], [18, 2]),
+        "line-dasharray": [4, 3],
       },
     },
   ];

@@ -1,0 +1,35 @@
+/** Where the map's tiles come from, and the few points that the page itself holds. */
+
+import type { SourceSpecification } from "maplibre-gl";
+import type { LayerConfig, LonLat, MapConfig } from "../lib/config";
+import { elevationOf, terrainSources } from "./base/relief";
+import { pointSource } from "./highlight";
+import { rasterSource } from "./rasters";
+
+interface Points {
+  /** The place that was asked about. */
+  pin: LonLat | null;
+  /** Where the visitor is. */
+  me: LonLat | null;
+}
+
+export function buildSources(
+  config: MapConfig,
+  points: Points,
+  { tall, origin }: { tall: boolean; origin: string },
+): Record<string, SourceSpecification> {
+  const tiles = config.layers.map((layer) => [layer.id, sourceOf(layer, origin)]);
+  return {
+    ...Object.fromEntries(tiles),
+    ...(tall ? terrainSources(elevationOf(config), origin) : {}),
+    pin: pointSource(points.pin),
+    me: pointSource(points.me),
+  };
+}
+
+function sourceOf(layer: LayerConfig, origin: string): SourceSpecification {
+  if (layer.geometry === "raster") return rasterSource(layer, origin);
+  const { minzoom, maxzoom, bounds } = layer;
+  const tiles = [origin + layer.tiles];
+  return { type: "vector", tiles, minzoom, maxzoom, bounds, promoteId: "id" };
+}
