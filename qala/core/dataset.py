@@ -130,7 +130,7 @@ class Style:
     `kind`: `plain`, `category` (a colour per value of `field`), `steps` (a colour per class of a
     number) or `elevation` (a raster of heights in metres). `colours` are CSS colours or empty for
     the standard palette; values that share a colour share an entry of the legend, which `groups`
-    names by that colour.
+    names by that colour. `clear`: cells of a raster below the first break are not painted.
     """
 
     kind: str = "plain"
@@ -145,6 +145,7 @@ class Style:
     extrude: str = ""
     label: str = ""
     base: bool = False
+    clear: bool = False
     field: str = ""
 
 

@@ -21,6 +21,9 @@ RAMPS = {
     },
 }
 
+CLEAR = "#00000000"
+"""The colour of what is not painted."""
+
 
 def ramp(palette: str, count: int, scheme: str = "light") -> list[str]:
     """`count` colours spread evenly over the ramp called `palette` (viridis when unknown)."""
@@ -30,11 +33,13 @@ def ramp(palette: str, count: int, scheme: str = "light") -> list[str]:
 
 def step_colours(style: Style) -> list[str]:
     """The colour of each class of a raster, from below the first break to above the last."""
+    if style.clear:
+        return [CLEAR, *ramp(style.palette, len(style.breaks))]
     return ramp(style.palette, len(style.breaks) + 1)
 
 
 def channels(colour: str) -> tuple[int, int, int]:
-    """Red, green and blue of `#rrggbb`."""
+    """Red, green and blue of `#rrggbb` or `#rrggbbaa`."""
     red, green, blue = (int(colour[start : start + 2], 16) for start in (1, 3, 5))
     return red, green, blue
 

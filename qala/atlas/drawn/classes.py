@@ -12,7 +12,7 @@ from qala.atlas import formats
 from qala.atlas.drawn.palette import ACCENT, CATEGORIES, MISSING, OTHER
 from qala.atlas.units import unit_name
 from qala.core.dataset import Dataset, Field
-from qala.core.palette import ramp
+from qala.core.palette import step_colours
 
 NAMES_SHOWN = 3
 
@@ -100,7 +100,7 @@ def _steps(dataset: Dataset, field: Field, language: str) -> Classes:
         gettext("{a} and more").format(a=written[-1]),
     ]
     return Classes(
-        (*ramp(dataset.style.palette, len(breaks) + 1), MISSING),
+        (*step_colours(dataset.style), MISSING),
         (*(f"{each} {unit}".strip() for each in labels), gettext("no data")),
         field=field.name,
         breaks=breaks,

@@ -6,7 +6,7 @@ from pathlib import Path
 from qala.core.dataset import NAME, Dataset, GeometryType
 from qala.sources.folder.document import Node
 from qala.sources.folder.fields import NAME_REMEDY, read_fields
-from qala.sources.folder.raster import check_raster, read_raster_tiles
+from qala.sources.folder.raster import check_no_raster, check_raster, read_raster_tiles
 from qala.sources.folder.search import read_searchable
 from qala.sources.folder.sources import read_source
 from qala.sources.folder.style import read_style, read_tiles
@@ -80,10 +80,8 @@ def read_dataset(dataset_id: str, table: Table, themes: list[str]) -> Dataset:
     _check(dataset, table)
     if is_raster:
         check_raster(dataset, table)
-    elif style.kind == "elevation":
-        table.table("style").error(
-            'is "elevation", which draws rasters only', "use steps", key="kind"
-        )
+    else:
+        check_no_raster(style, table.table("style"))
     return dataset
 
 

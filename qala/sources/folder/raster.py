@@ -1,6 +1,6 @@
 """What is different where a dataset is a raster: one field, its own keys, tiles and sources."""
 
-from qala.core.dataset import BY_CELL_SIZE, Dataset, TileSpec
+from qala.core.dataset import BY_CELL_SIZE, Dataset, Style, TileSpec
 from qala.core.errors import BadInput
 from qala.sources.folder.style import NUMERIC, check_zooms
 from qala.sources.folder.table import Table
@@ -57,6 +57,14 @@ def check_raster(dataset: Dataset, table: Table) -> None:
             parse_options(spec)
         except BadInput as error:
             source.error(f"are wrong: {error.problem}", error.remedy, key="options")
+
+
+def check_no_raster(style: Style, table: Table) -> None:
+    """Report a style that only a raster can have."""
+    if style.kind == "elevation":
+        table.error('is "elevation", which draws rasters only', "use steps", key="kind")
+    if style.clear:
+        table.error("is for rasters only", "remove it", key="clear")
 
 
 def _check_field(dataset: Dataset, table: Table) -> None:

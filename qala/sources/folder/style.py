@@ -34,6 +34,7 @@ def read_style(table: Table, fields: Mapping[str, Field]) -> Style:
         extrude=table.reference("extrude", numeric, "numeric field"),
         label=table.reference("label", fields, "field"),
         base=table.boolean("base", default=False),
+        clear=table.boolean("clear", default=False),
     )
     table.finish()
     if not 0 <= style.opacity <= 1:

@@ -8,7 +8,7 @@ from rasterio import Affine
 from rasterio.io import MemoryFile
 
 from qala.core.dataset import Style
-from qala.core.palette import channels, step_colours
+from qala.core.palette import CLEAR, channels, step_colours
 
 Pixels = NDArray[np.float32]
 """Values of a tile, shape (rows, columns); NaN where nothing is known."""
@@ -48,7 +48,10 @@ def classes(pixels: Pixels, breaks: Sequence[float], colours: Sequence[str]) -> 
     """Each value in the colour of its class: a value equal to a break belongs above it."""
     index = np.searchsorted(np.asarray(breaks, np.float32), pixels, side="right") + 1
     index[np.isnan(pixels)] = 0
-    palette = {number: (*channels(each), 255) for number, each in enumerate(colours, start=1)}
+    palette = {
+        number: (*channels(each), 0 if each == CLEAR else 255)
+        for number, each in enumerate(colours, start=1)
+    }
     return _png(index[np.newaxis].astype(np.uint8), {0: (0, 0, 0, 0), **palette})
 
 

@@ -9,6 +9,7 @@ from rasterio.errors import RasterioError
 
 from qala.core.dataset import Dataset
 from qala.core.features import Intake, Progress, no_progress
+from qala.core.palette import step_colours
 from qala.core.raster import RasterFile
 from qala.store.disk import write_failure
 from qala.store.manifest import RASTER, TILES, file_entry
@@ -74,7 +75,7 @@ def _tile_record(dataset: Dataset, grid: Grid) -> dict[str, Any]:
         "resampling": dataset.tiles.resampling,
         "kind": dataset.style.kind,
         "breaks": list(dataset.style.breaks),
-        "palette": dataset.style.palette,
+        "colours": step_colours(dataset.style) if dataset.style.breaks else [],
     }
 
 
