@@ -26,6 +26,7 @@ CYRILLIC = re.compile(r"[Ѐ-ӿ]")
 KAZAKH = re.compile(r"[әғқңөұүһі]", re.IGNORECASE)
 LATIN_NAMES = re.compile(
     r"OpenStreetMap|ODbL|Overpass|Nominatim|ArcGIS|GTFS|USGS|GEM|2GIS|gov\.kz|H3|Vs30"
+    r"|Almaty Invest|Doing Business|Trend|Ctrl|Home|End\b|Escape"
     r"|Enter|WebGL|3D|Qala|Amey|[\w-]+/[\w-]+|\{\w+\}"
 )
 """What is rightly Latin in a Kazakh or Russian text of a city or of the map."""
@@ -38,7 +39,7 @@ WRONG_MARKS = {
     "a space before a mark": re.compile(r"\s[,.:;!?](?!\w)"),
     "a unit that may part from its number": re.compile(r"\d (?:м|км|км²|м²|км/с|%)(?!\w)"),
     "thousands that may part": re.compile(r"\d \d{3}(?!\d)"),
-    "a point before decimals": re.compile(r"(?<!ODbL )\b\d+\.\d"),
+    "a point before decimals": re.compile(r"(?<!ODbL )(?<!WCAG )(?<!License )\b\d+\.\d"),
     "an ending behind what is inserted": re.compile(r"\}[-’]?[Ѐ-ӿ]|\)[sd][-’]?[Ѐ-ӿ]"),
     "an ending behind a Latin word": re.compile(r"[A-Za-z]-[Ѐ-ӿ]"),
 }

@@ -12,7 +12,7 @@ from qala.atlas.actions import count_request
 from qala.atlas.identified import identified
 from qala.atlas.identify import known_at
 from qala.atlas.mapconfig import map_config
-from qala.atlas.queries import position_of
+from qala.atlas.queries import position_of, published_dataset
 from qala.atlas.requests import asked_language, visitor_address
 from qala.atlas.served import served
 from qala.core.errors import mark
@@ -67,4 +67,10 @@ def position(
     """A point on the feature, for links that name it without saying where it is."""
     with override(asked_language(lang)):
         point = position_of(served(), dataset, id)
-    return schemas.PositionOut(dataset=dataset, id=id, lon=round(point.x, 7), lat=round(point.y, 7))
+    return schemas.PositionOut(
+        dataset=dataset,
+        id=id,
+        lon=round(point.x, 7),
+        lat=round(point.y, 7),
+        generated=published_dataset(served(), dataset).release.manifest.generated,
+    )

@@ -9,20 +9,25 @@ from qala.atlas.provenance import source_date, source_title
 from qala.atlas.sentence import summary
 from qala.atlas.wording import Value, title_of, value_of, worded
 
+GENERATED = "generated"
+"""The field by which a dataset tells invented features from authored ones."""
+
 
 def identified(known: Known, language: str) -> schemas.IdentifyOut:
     """The answer in `language`, which is the active one."""
+    features = [_feature(each, language) for each in known.features]
     return schemas.IdentifyOut(
         summary=summary(known, language),
         lon=known.lon,
         lat=known.lat,
-        features=[_feature(each, language) for each in known.features],
+        features=features,
         unknown=[
             schemas.UnknownOut(
                 dataset=each.id, title=each.title.in_language(language), theme=each.theme
             )
             for each in known.unknown
         ],
+        generated=any(each.generated for each in features),
     )
 
 
@@ -39,7 +44,14 @@ def _feature(found: Found, language: str) -> schemas.FeatureOut:
         properties=dict(_properties(found, language)),
         source=source_title(release, language),
         date=source_date(release, language),
+        generated=_generated(found),
     )
+
+
+def _generated(found: Found) -> bool:
+    """Of a generated release every feature but those that are marked as authored."""
+    marked = found.item.properties.get(GENERATED)
+    return found.published.release.manifest.generated and marked is not False
 
 
 def _properties(found: Found, language: str) -> Mapping[str, schemas.PropertyOut]:

@@ -121,7 +121,7 @@ class PropertyOut(BaseModel):
 
 
 class FeatureOut(BaseModel):
-    """A feature at or near the point."""
+    """A feature at or near the point; `generated` if a program invented it."""
 
     dataset: str
     dataset_title: str
@@ -133,6 +133,7 @@ class FeatureOut(BaseModel):
     properties: dict[str, PropertyOut]
     source: str
     date: str
+    generated: bool
 
 
 class UnknownOut(BaseModel):
@@ -144,19 +145,21 @@ class UnknownOut(BaseModel):
 
 
 class IdentifyOut(BaseModel):
-    """All that is known at a point."""
+    """All that is known at a point; `generated` if any of it was invented."""
 
     summary: str
     lon: float
     lat: float
     features: list[FeatureOut]
     unknown: list[UnknownOut]
+    generated: bool
 
 
 class PositionOut(BaseModel):
-    """A point on a feature, EPSG:4326."""
+    """A point on a feature, EPSG:4326; `generated` if its release holds invented features."""
 
     dataset: str
     id: str
     lon: float
     lat: float
+    generated: bool

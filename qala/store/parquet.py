@@ -63,9 +63,16 @@ def schema_of(fields: tuple[Field, ...], languages: tuple[str, ...]) -> pa.Schem
 
 
 def write_features(
-    path: Path, chunks: Iterable[Features], dataset: Dataset, *, languages: tuple[str, ...]
+    path: Path,
+    chunks: Iterable[Features],
+    dataset: Dataset,
+    *,
+    languages: tuple[str, ...],
+    generated: bool = False,
 ) -> Written:
     """Write `chunks` (conformed, any order) to `path`, sorted.
+
+    A file of invented features says so in its key-value metadata: `generated` is `true`.
 
     The unsorted rows are staged beside `path`, then sorted by DuckDB, which spills to disk, so
     memory stays bounded however many features there are; the disk needs about twice their size.
@@ -79,12 +86,19 @@ def write_features(
         for chunk in chunks:
             writer.write_batch(_record_batch(chunk, schema, summary))
     written = summary.result()
-    final = schema.with_metadata({"geo": json.dumps(_geo_metadata(written))})
+    said = {"generated": "true"} if generated else {}
+    final = schema.with_metadata({"geo": json.dumps(_geo_metadata(written)), **said})
     with pq.ParquetWriter(path, final, compression="zstd") as writer:
         for table in _regrouped(_sorted_batches(unsorted, schema)):
             writer.write_table(table.cast(final), row_group_size=ROW_GROUP_ROWS)
     unsorted.unlink()
     return written
+
+
+def says_generated(path: Path) -> bool:
+    """Whether the file says of itself that a program invented its features."""
+    metadata = pq.read_schema(path).metadata or {}
+    return bool(metadata.get(b"generated") == b"true")
 
 
 class _Summary:

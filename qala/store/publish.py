@@ -107,7 +107,13 @@ def publish(
     """
     with staged(shelf, dataset.id) as staging:
         draft = _Draft(staging, dataset, languages)
-        written = write_features(staging / FEATURES, chunks, dataset, languages=languages)
+        written = write_features(
+            staging / FEATURES,
+            chunks,
+            dataset,
+            languages=languages,
+            generated=provenance.generated,
+        )
         _index(draft)
         if dataset.mapped and written.features > written.without_geometry:
             _tiles(draft, newest(shelf, dataset.id), progress)

@@ -18,6 +18,13 @@ TITLES = {
     "map": {"kk": "Карта", "ru": "Карта", "en": "Map"},
     "data": {"kk": "Деректер", "ru": "Данные", "en": "Data"},
     "data/schools": {"kk": "Мектептер", "ru": "Школы", "en": "Schools"},
+    "tours": {"kk": "Экскурсиялар", "ru": "Экскурсии", "en": "Tours"},
+    "tours/walk": {"kk": "Қысқа серуен", "ru": "Короткая прогулка", "en": "A short walk"},
+    "help": {"kk": "Көмек", "ru": "Помощь", "en": "Help"},
+    "about": {"kk": "Портал туралы", "ru": "О портале", "en": "About"},
+    "contact": {"kk": "Байланыс", "ru": "Контакты", "en": "Contact"},
+    "accessibility": {"kk": "Қолжетімділік", "ru": "Доступность", "en": "Accessibility"},
+    "privacy": {"kk": "Құпиялылық", "ru": "Конфиденциальность", "en": "Privacy"},
 }
 CITY = {"kk": "Қалашық", "ru": "Городок", "en": "Town"}
 PAGES = [(page, language) for page in TITLES for language in LANGUAGES]
@@ -203,7 +210,7 @@ def test_search_engines_find_every_page(client):
     sitemap = client.get("/sitemap.xml")
     assert sitemap["Content-Type"] == "application/xml"
     addresses = re.findall(r"<loc>(.*?)</loc>", sitemap.content.decode())
-    assert len(addresses) == len(set(addresses)) == 3 * (3 + 6)
+    assert len(addresses) == len(set(addresses)) == 3 * (3 + 6 + 2 + 5)
     for address in addresses:
         assert client.get(address.removeprefix("http://testserver")).status_code == 200
 
