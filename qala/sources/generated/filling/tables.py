@@ -1,0 +1,184 @@
+"""What was filled, as features of the datasets: EPSG:4326, the columns that they declare."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from qala.core.features import Features
+from qala.core.projection import Points
+from qala.sources.generated.filling.parcels import Parcels
+from qala.sources.generated.filling.premises import Businesses
+from qala.sources.generated.filling.standing import Houses
+from qala.sources.generated.filling.streets import Fronts, Ways
+from qala.sources.generated.filling.turning import Ints, Shapes
+from qala.sources.generated.filling.words import Category
+from qala.sources.generated.filling.work import Cells
+from qala.sources.generated.plan import Plan
+
+Mover = Callable[[Points], Points]
+Columns = dict[str, Sequence[Any] | NDArray[Any]]
+
+PURPOSES = {
+    "house": "house", "estate": "apartments", "row": "apartments", "towers": "apartments",
+    "court": "common", "lane": "access", "open": "open", "mall": "commercial",
+    "school": "public", "kindergarten": "public", "works": "industrial", "campus": "public",
+}  # fmt: skip
+"""The purpose of a parcel by what stands there; some are commercial where their block is."""
+
+SIZES = ((5, "s1_5"), (15, "s6_15"), (50, "s16_50"), (100, "s51_100"), (250, "s101_250"))
+LARGEST = "s251"
+
+DOOR_M = 1.5
+"""How far behind the wall an address is drawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """Houses of a plan with their places on streets, their numbers (or None) and ids."""
+
+    plan: Plan
+    houses: Houses
+    ways: Ways
+    fronts: Fronts
+    numbers: Shapes
+    languages: Sequence[str]
+    move: Mover
+
+    def ids(self) -> list[str]:
+        """Of each house its block and its place in it."""
+        block = self.houses.block
+        order = np.argsort(block, kind="stable")
+        place = np.empty(len(block), dtype=np.int64)
+        place[order] = np.arange(len(block)) - np.searchsorted(block[order], block[order]) + 1
+        pairs = zip(block.tolist(), place.tolist(), strict=True)
+        return [f"{self.plan.blocks[each].id}-{number}" for each, number in pairs]
+
+
+def parcel_features(plan: Plan, parcels: Parcels, move: Mover) -> Features:
+    """The parcels. A number begins with G, as no cadastral number does, then block and place."""
+    order = np.arange(len(parcels)) - np.searchsorted(parcels.block, parcels.block) + 1
+    blocks = [plan.blocks[each] for each in parcels.block.tolist()]
+    places = zip(blocks, order.tolist(), strict=True)
+    numbers = [f"G-{block.id}-{place:03d}" for block, place in places]
+    roles = zip(parcels.role.tolist(), blocks, strict=True)
+    columns: Columns = {
+        "number": numbers,
+        "purpose": [_purpose(role, block.fabric.use) for role, block in roles],
+        "area_m2": np.round(shapely.area(parcels.shapes), 0),
+    }
+    return _features(numbers, parcels.shapes, columns, move)
+
+
+def _purpose(role: str, use: str) -> str:
+    if role in {"row", "towers", "works"} and use in {"commercial", "retail"}:
+        return "commercial"
+    return PURPOSES[role]
+
+
+def building_features(town: Town) -> Features:
+    """The buildings, with their addresses where they have one."""
+    names = [each.names.get("") for each in town.plan.streets]
+    numbers = town.numbers.tolist()
+    placed = zip(town.fronts.street.tolist(), numbers, strict=True)
+    columns: Columns = {
+        "use": town.houses.use.tolist(),
+        "levels": town.houses.levels,
+        "height_m": town.houses.height_m,
+        "street": [names[street] if number else None for street, number in placed],
+        "house_number": numbers,
+        "area_m2": np.round(town.houses.area_m2, 0),
+    }
+    return _features(town.ids(), town.houses.shapes, columns, town.move)
+
+
+def address_features(town: Town, buildings: Features) -> Features:
+    """A point in each house that has a number, near its side to the street."""
+    has = np.flatnonzero([each is not None for each in town.numbers])
+    shapes, street = town.houses.shapes[has], town.fronts.street[has]
+    wall = shapely.shortest_line(shapes, town.ways.lines[street])
+    door = shapely.get_coordinates(shapely.get_point(wall, 0))
+    inside = shapely.get_coordinates(shapely.point_on_surface(shapes))
+    gap = np.hypot(*(inside - door).T)[:, None]
+    points = shapely.points(door + (inside - door) * DOOR_M / np.maximum(gap, DOOR_M))
+    names = [town.plan.streets[each].names for each in street.tolist()]
+    columns: Columns = {
+        "street": [each.get("") for each in names],
+        **{f"street_{code}": [each.get(code) for each in names] for code in town.languages},
+        "house_number": town.numbers[has].tolist(),
+    }
+    return _features([buildings.ids[each] for each in has.tolist()], points, columns, town.move)
+
+
+def business_features(
+    town: Town, firms: Businesses, categories: Sequence[Category], buildings: Features
+) -> Features:
+    """The businesses, each with the address of its house."""
+    sorts = [categories[each] for each in firms.category.tolist()]
+    named = list(zip(sorts, firms.name.tolist(), firms.number.tolist(), strict=True))
+    house = firms.house.tolist()
+    rank = np.arange(len(firms)) - np.searchsorted(firms.house, firms.house) + 1
+    places = zip(house, rank.tolist(), strict=True)
+    columns: Columns = {
+        **{
+            f"name_{code}": [
+                sort.names[name].in_language(code).format(n=number) for sort, name, number in named
+            ]
+            for code in town.languages
+        },
+        "category": [each.id for each in sorts],
+        "industry": [each.industry for each in sorts],
+        "size": [_size(each) for each in firms.staff.tolist()],
+        "opened": firms.opened,
+        "street": [buildings.columns["street"][each] for each in house],
+        "house_number": [buildings.columns["house_number"][each] for each in house],
+    }
+    ids = [f"{buildings.ids[each]}-b{number}" for each, number in places]
+    return _features(ids, firms.points, columns, town.move)
+
+
+def _size(staff: int) -> str:
+    return next((name for most, name in SIZES if staff <= most), LARGEST)
+
+
+def population_features(plan: Plan, people: Ints, move: Mover) -> Features:
+    """The blocks where people live, with the streets around them."""
+    lived = np.flatnonzero(people)
+    blocks = [plan.blocks[each] for each in lived.tolist()]
+    shapes = np.empty(len(blocks), dtype=object)
+    shapes[:] = [each.polygon for each in blocks]
+    area = shapely.area(shapes)
+    around = [{plan.streets[each].names.get("", "") for each in block.streets} for block in blocks]
+    ids = [each.id for each in blocks]
+    columns: Columns = {
+        "block_id": ids,
+        "streets": [", ".join(sorted(each - {""})) or None for each in around],
+        "district": [each.district or None for each in blocks],
+        "population": people[lived],
+        "area_m2": np.round(area, 0),
+        "density_per_km2": np.round(people[lived] / (area / 1e6), 0),
+    }
+    return _features(ids, shapes, columns, move)
+
+
+def job_features(cells: Cells, industries: Sequence[str]) -> Features:
+    """The cells with jobs; the main industry is the one with most."""
+    columns: Columns = {
+        "h3_index": cells.index,
+        "jobs": cells.jobs.sum(axis=1),
+        "main_industry": [industries[each] for each in cells.jobs.argmax(axis=1).tolist()],
+        **{f"jobs_{name}": cells.jobs[:, number] for number, name in enumerate(industries)},
+    }
+    return _features(cells.index, cells.shapes, columns, None)
+
+
+def _features(ids: Sequence[str], shapes: Shapes, columns: Columns, move: Mover | None) -> Features:
+    places = shapely.transform(shapes, move) if move else shapes
+    lists = {
+        name: values.tolist() if isinstance(values, np.ndarray) else values
+        for name, values in columns.items()
+    }
+    return Features(ids, places, {**lists, "generated": [True] * len(ids)})
