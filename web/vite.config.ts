@@ -38,7 +38,7 @@ export default defineConfig({
     // MapLibre alone is about 1 MB before compression; it loads after the frame.
     chunkSizeWarningLimit: 1300,
     rolldownOptions: {
-      input: { main: "src/main.ts", pages: "src/pages.css" },
+      input: { front: "src/front.ts", main: "src/main.ts", pages: "src/pages.css" },
     },
   },
   test: {

@@ -169,6 +169,7 @@ export class QalaPlace extends PageElement {
       "article",
       { class: chosen ? "feature chosen" : "feature" },
       h("h3", {}, found.title || found.dataset_title),
+      found.generated && h("span", { class: "tag" }, words.text("generated.layer")),
       h("p", { class: "feature-about" }, title, ` · ${away}`),
       known.length > 0 &&
         h(

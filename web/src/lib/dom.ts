@@ -53,6 +53,10 @@ const ICONS = {
   search: "M11 4a7 7 0 1 0 0 14 7 7 0 0 0 0-14zM16 16l5 5",
   cross: "M12 3v6M12 15v6M3 12h6M15 12h6",
   layers: "M12 4l9 5-9 5-9-5zM3 14l9 5 9-5",
+  play: "M8 5l11 7-11 7z",
+  pause: "M8 5v14M16 5v14",
+  again: "M5 12a7 7 0 1 0 2.5-5.4M5 4v4h4",
+  full: "M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5",
   list: "M8 6h13M8 12h13M8 18h13M3.5 6h.01M3.5 12h.01M3.5 18h.01",
 } as const;
 

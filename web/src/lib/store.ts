@@ -9,16 +9,23 @@ type Listener = (state: MapState, before: MapState) => void;
 /** Camera moves come many times a second; browsers limit how often the address may change. */
 const WRITE_AFTER_MS = 150;
 
+interface Keeping {
+  /** Whether the state is read from the address and written into it. */
+  inAddress: boolean;
+}
+
 export class Store {
   #state: MapState;
   readonly #config: MapConfig;
+  readonly #inAddress: boolean;
   readonly #listeners = new Set<Listener>();
   #timer = 0;
 
-  constructor(config: MapConfig) {
+  constructor(config: MapConfig, { inAddress }: Keeping = { inAddress: true }) {
     this.#config = config;
-    this.#state = parseState(location.search, config);
-    addEventListener("popstate", this.#restore);
+    this.#inAddress = inAddress;
+    this.#state = parseState(inAddress ? location.search : "", config);
+    if (inAddress) addEventListener("popstate", this.#restore);
   }
 
   get state(): MapState {
@@ -35,6 +42,7 @@ export class Store {
   change(change: Change, step = false): void {
     if (step) this.#write();
     this.#apply({ ...this.#state, ...change });
+    if (!this.#inAddress) return;
     if (step) history.pushState(null, "", formatState(this.#state));
     else this.#writeSoon();
   }
@@ -63,7 +71,7 @@ export class Store {
 
   #write(): void {
     clearTimeout(this.#timer);
-    history.replaceState(null, "", formatState(this.#state));
+    if (this.#inAddress) history.replaceState(null, "", formatState(this.#state));
   }
 
   readonly #restore = (): void => {

@@ -1,0 +1,4 @@
+/** The home page and the tours: documents that a script makes livelier. */
+
+import "./elements/qala-living";
+import "./elements/qala-tour";
