@@ -5,11 +5,13 @@ from django.urls import path
 
 from qala import wiring
 from qala.atlas import views as atlas
+from qala.atlas.downloads import release_file
 from qala.atlas.drawn import views as drawn
 from qala.atlas.search.views import search_page
 from qala.portal import home, pages, tours
 from qala.portal import views as portal
 from qala.portal.api import api
+from qala.store.manifest import FEATURES, RASTER
 
 wiring.wire()
 
@@ -25,7 +27,10 @@ urlpatterns = [
     path("sitemap.xml", portal.sitemap),
     path("api/docs", portal.api_docs, name="api-docs"),
     path("api/", api.urls),
-    path("files/<str:dataset_id>/<int:sequence>/features.parquet", atlas.features_file),
+    path(
+        "files/<str:dataset_id>/<int:sequence>/features.parquet", release_file, {"name": FEATURES}
+    ),
+    path("files/<str:dataset_id>/<int:sequence>/raster.tif", release_file, {"name": RASTER}),
     *i18n_patterns(
         path("", home.home, name="home"),
         path("map", atlas.map_page, name="map"),

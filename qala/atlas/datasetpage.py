@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 
 from qala.atlas import provenance
+from qala.atlas.grids import Grid, grid_of
 from qala.atlas.queries import Published, first_rows
 from qala.atlas.served import Served
 from qala.atlas.units import unit_name
 from qala.atlas.wording import title_of, value_of, worded
 from qala.core.city import Theme
 from qala.core.dataset import Field
-from qala.store.manifest import FEATURES, TILES
+from qala.store.manifest import FEATURES, RASTER, TILES
 from qala.store.shelf import Release
 
 RELEASES_SHOWN = 20
@@ -36,11 +37,11 @@ class Download:
 
 @dataclass(frozen=True, slots=True)
 class ReleaseRow:
-    """A release in the list of releases."""
+    """A release in the list of releases; `count` of its records, None for a raster."""
 
     sequence: int
     published_at: str
-    count: int
+    count: int | None
     href: str
 
 
@@ -59,9 +60,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class DatasetPage:
-    """Everything on the page of a dataset."""
+    """Everything on the page of a dataset; `grid` of a raster, which has no rows."""
 
     published: Published
+    grid: Grid | None
     theme: Theme | None
     source: Source
     fields: tuple[FieldRow, ...]
@@ -88,6 +90,7 @@ def dataset_page(served: Served, each: Published, *, language: str) -> DatasetPa
     shown = [field for field in dataset.fields if field is not titled]
     return DatasetPage(
         published=each,
+        grid=grid_of(each, language),
         theme=next((theme for theme in served.city.themes if theme.id == dataset.theme), None),
         source=_source(release, language),
         fields=tuple(_field(field, language) for field in dataset.fields),
@@ -138,14 +141,16 @@ def _field(field: Field, language: str) -> FieldRow:
 
 def _downloads(release: Release) -> list[Download]:
     files = release.manifest.files
-    found = [Download(_features_address(release), "GeoParquet", files[FEATURES].bytes)]
+    name, kind = (RASTER, "GeoTIFF") if release.raster else (FEATURES, "GeoParquet")
+    found = [Download(_file_address(release), kind, files[name].bytes)]
     if TILES in files:
         found.append(Download(f"/tiles/{release.dataset}.pmtiles", "PMTiles", files[TILES].bytes))
     return found
 
 
-def _features_address(release: Release) -> str:
-    return f"/files/{release.dataset}/{release.sequence}/features.parquet"
+def _file_address(release: Release) -> str:
+    name = RASTER if release.raster else FEATURES
+    return f"/files/{release.dataset}/{release.sequence}/{name}"
 
 
 def _releases(served: Served, dataset_id: str) -> list[ReleaseRow]:
@@ -153,8 +158,8 @@ def _releases(served: Served, dataset_id: str) -> list[ReleaseRow]:
         ReleaseRow(
             sequence=each.sequence,
             published_at=each.manifest.published_at,
-            count=each.manifest.counts["features"],
-            href=_features_address(each),
+            count=None if each.raster else each.manifest.counts["features"],
+            href=_file_address(each),
         )
         for each in served.shelf.releases(dataset_id)[:RELEASES_SHOWN]
     ]

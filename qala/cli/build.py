@@ -112,7 +112,8 @@ def _tell(outcome: Outcome) -> None:
     else:
         release = outcome.published.release
         state = f"release {release.sequence}" if outcome.published.new else "unchanged"
-        count = release.manifest.counts["features"]
+        counts = release.manifest.counts
+        count = counts.get("cells", counts["features"])
         click.echo(
             f"{name} {count:>9,} from {outcome.source.kind:<6} {state} ({outcome.seconds:.1f} s)"
             + _reasons("skipped", outcome.intake.skipped)

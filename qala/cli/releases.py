@@ -1,6 +1,7 @@
 """`qala releases`, `qala withdraw`: look after the shelf."""
 
 import sys
+from collections.abc import Mapping
 
 import click
 
@@ -34,9 +35,16 @@ def listing(dataset: str | None = None) -> None:
             size = sum(entry.bytes for entry in manifest.files.values())
             click.echo(
                 f"{'*' if release.sequence == in_force else ' '} {name:<24} {release.sequence:>4}"
-                f"  {manifest.published_at}  {manifest.counts['features']:>9,} features"
+                f"  {manifest.published_at}  {_amount(manifest.counts)}"
                 f"  {size / 1e6:>8.1f} MB"
             )
+
+
+def _amount(counts: Mapping[str, int]) -> str:
+    """How many features, or cells with a value, a release holds."""
+    if "cells" in counts:
+        return f"{counts['cells']:>9,} cells   "
+    return f"{counts['features']:>9,} features"
 
 
 @releases.command("verify")

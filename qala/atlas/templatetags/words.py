@@ -11,7 +11,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from qala.atlas import bundle as built
-from qala.atlas import formats
+from qala.atlas import formats, grids
+from qala.atlas.queries import Published
 from qala.core.city import View
 from qala.core.text import Text
 
@@ -46,6 +47,12 @@ def day(value: date | str) -> str:
 def written(text: str) -> str:
     """A date as a source gives it (`2018`, `2018-11`, `2018-11-30`) in words."""
     return formats.written_date(text, _language())
+
+
+@register.filter
+def amount(each: Published) -> str:
+    """How much a dataset holds: so many records, or cells of such a size."""
+    return grids.amount(each, _language())
 
 
 @register.filter
