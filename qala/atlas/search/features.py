@@ -126,4 +126,7 @@ def _kind(dataset: Dataset, category: Field | None, value: str) -> Text:
     """What a feature is, by its category; else the dataset's word for one."""
     if category is None or value in VAGUE:
         return _singular(dataset)
-    return category.values.get(value) or _singular(dataset)
+    singular, label = _singular(dataset), category.values.get(value) or Text()
+    if not label or all(label[each] in singular.get(each, "") for each in label):
+        return singular  # `metro station` says more than `station`
+    return label

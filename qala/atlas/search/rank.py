@@ -18,7 +18,8 @@ NEAR_KM = 2.0
 BREVITY = 0.3
 """What a name loses when all but nothing of it was asked for."""
 ALIAS, FORMER, ELSEWHERE = 0.97, 0.9, 0.6
-"""Factors of a match by another name, by a former name, and in kind or district alone."""
+"""Factors of a match by another name, by a former name; of a word that only another of the names
+has, or the kind or the district."""
 SAME_KIND, OTHER_KIND = 0.05, -0.04
 SAME_BASE = 0.6
 
@@ -53,15 +54,13 @@ class _Fit:
 
 def ranked(name: Name, asked: Asked, near: Place | None, fold: Fold) -> Ranked:
     """The best that can be said for a name."""
-    elsewhere = {
-        word
-        for text in (name.kind, name.district)
-        for each in text.values()
-        for word in fold(each).names
-    }
+    variants = list(_variants(name, fold))
+    elsewhere = {word for each in variants for word in each.words.names}
+    for text in (name.kind, name.district):
+        elsewhere.update(word for each in text.values() for word in fold(each).names)
     words = asked.street if name.house else asked.words
     best, how = _Fit(0, 0), None
-    for variant in _variants(name, fold):
+    for variant in variants:
         fit = _fit(variant, words, asked, elsewhere)
         if how is None or fit.value > best.value:
             best, how = fit, variant

@@ -106,7 +106,7 @@ export class QalaPanel extends PageElement {
     const { config, words, store } = this.page;
     const label = words.text("search.label");
     const input = h("input", { id: "panel-search", name: "q", type: "search", maxlength: 200 });
-    input.placeholder = label;
+    input.placeholder = words.text("search.placeholder");
     const search = h(
       "qala-search",
       { class: "panel-search" },

@@ -111,7 +111,7 @@ export class CityMap {
   leaveRoom(padding: Partial<maplibregl.PaddingOptions>): void {
     const { at } = this.#page.store.state;
     this.#map.setPadding({ top: 0, right: 0, bottom: 0, left: 0, ...padding });
-    this.#map.jumpTo({ center: [at[0], at[1]] });
+    this.#map.jumpTo({ center: [at[0], at[1]], zoom: at[2] });
   }
 
   /** Show where the visitor is and go there. */

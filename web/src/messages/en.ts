@@ -53,6 +53,7 @@ export const en = {
   "tree.none": "No layer is called that. Try a shorter word.",
   "tree.on": { one: "{n} shown", other: "{n} shown" } as Plural,
   "search.label": "Find a place, a street or a dataset",
+  "search.placeholder": "Place, street or dataset",
   "search.results": "Search results",
   "search.count": { one: "{n} result", other: "{n} results" } as Plural,
   "search.searching": "Searching…",

@@ -54,6 +54,7 @@ export const kk: Messages = {
   "tree.none": "Мұндай атаумен қабат жоқ. Қысқарақ сөзбен іздеп көріңіз.",
   "tree.on": { one: "{n} көрсетілген", other: "{n} көрсетілген" },
   "search.label": "Орынды, көшені немесе деректерді табу",
+  "search.placeholder": "Орын, көше, деректер",
   "search.results": "Іздеу нәтижелері",
   "search.count": { one: "{n} нәтиже", other: "{n} нәтиже" },
   "search.searching": "Ізделуде…",

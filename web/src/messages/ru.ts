@@ -74,6 +74,7 @@ export const ru: Messages = {
     other: "показано {n}",
   },
   "search.label": "Найти место, улицу или набор данных",
+  "search.placeholder": "Место, улица, данные",
   "search.results": "Результаты поиска",
   "search.count": {
     one: "{n} результат",
