@@ -6,6 +6,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from qala.atlas.datasetpage import dataset_page
+from qala.atlas.drawn.sharing import shared_place
 from qala.atlas.mapconfig import map_config
 from qala.atlas.queries import (
     by_theme,
@@ -16,6 +17,7 @@ from qala.atlas.queries import (
 from qala.atlas.served import served
 
 WORDS_MAX = 200
+SELECT_MAX = 300
 
 
 @require_safe
@@ -30,6 +32,7 @@ def map_page(request: HttpRequest) -> HttpResponse:
             "config": config,
             "config_json": config.model_dump(mode="json"),
             "themes": by_theme(served(), datasets),
+            "shared": shared_place(served(), request.GET.get("select", "")[:SELECT_MAX]),
         },
     )
 

@@ -23,6 +23,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
             {"code": code, "name": name, "href": in_language(request.path, code)}
             for code, name in settings.LANGUAGES
         ],
+        "canonical": in_language(request.path, language),
+        "origin": lambda: request.build_absolute_uri("/").rstrip("/"),
         "version": __version__,
         "generated": lambda: shows_generated(served()),
     }

@@ -91,7 +91,7 @@ def test_a_page_links_to_itself_in_the_other_languages(client, page, language):
         for each in outline.all("link")
         if each.get("rel") == "alternate"
     }
-    assert alternates == {code: f"/{code}/{page}" for code in LANGUAGES}
+    assert alternates == {code: f"http://testserver/{code}/{page}" for code in LANGUAGES}
 
 
 @pytest.mark.parametrize(("page", "language"), PAGES)

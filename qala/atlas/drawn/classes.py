@@ -9,7 +9,7 @@ from django.utils.translation import gettext, ngettext
 from numpy.typing import NDArray
 
 from qala.atlas import formats
-from qala.atlas.drawn.palette import ACCENT, CATEGORIES, MISSING, OTHER
+from qala.atlas.drawn.palette import ACCENT, CATEGORIES, LIMITS_M, MISSING, OTHER, TINT
 from qala.atlas.units import unit_name
 from qala.core.dataset import Dataset, Field
 from qala.core.palette import step_colours
@@ -53,7 +53,10 @@ def classes_of(dataset: Dataset, language: str) -> Classes:
     if field and dataset.style.kind == "category":
         return _categories(dataset, field, language)
     if field and dataset.style.kind == "steps":
-        return _steps(dataset, field, language)
+        colours = (*step_colours(dataset.style), MISSING)
+        return _steps(field, dataset.style.breaks, colours, language)
+    if field and dataset.style.kind == "elevation":
+        return _steps(field, limits_of(dataset.style.breaks), TINT, language)
     colour = dataset.style.colour or ACCENT
     return Classes((colour,), (dataset.title.in_language(language),))
 
@@ -90,8 +93,15 @@ def _joined(names: list[str]) -> str:
     return f"{', '.join(names[:NAMES_SHOWN])} {counted}"
 
 
-def _steps(dataset: Dataset, field: Field, language: str) -> Classes:
-    breaks = dataset.style.breaks
+def limits_of(breaks: tuple[float, ...]) -> tuple[float, ...]:
+    """The limits between the tints of heights: the dataset's own if there are as many."""
+    return breaks if len(breaks) == len(LIMITS_M) else LIMITS_M
+
+
+def _steps(
+    field: Field, breaks: tuple[float, ...], colours: tuple[str, ...], language: str
+) -> Classes:
+    """Classes of a number; a colour more than classes is that of what is not known."""
     unit = unit_name(field.unit)
     written = [formats.number(each, language) for each in breaks]
     labels = [
@@ -99,9 +109,10 @@ def _steps(dataset: Dataset, field: Field, language: str) -> Classes:
         *(gettext("{a} to {b}").format(a=low, b=high) for low, high in pairwise(written)),
         gettext("{a} and more").format(a=written[-1]),
     ]
+    worded = (*(f"{each} {unit}".strip() for each in labels), gettext("no data"))
     return Classes(
-        (*step_colours(dataset.style), MISSING),
-        (*(f"{each} {unit}".strip() for each in labels), gettext("no data")),
+        colours,
+        worded[: len(colours)],
         field=field.name,
         breaks=breaks,
     )

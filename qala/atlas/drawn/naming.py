@@ -4,144 +4,144 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 
 from qala.atlas.drawn.frame import by_zoom
-from qala.atlas.drawn.ground import MAJOR, MIDDLE, PATHS
 from qala.atlas.drawn.loading import Loaded
 from qala.atlas.drawn.palette import BASE
 from qala.atlas.drawn.paths import Parts
 from qala.atlas.drawn.placing import Lettering, Names
-from qala.core.dataset import GeometryType
+from qala.atlas.drawn.roads import MAJOR, MIDDLE, PATHS, SERVICE, of_class
+from qala.atlas.formats import NBSP
 
 NAMES_MAX = 300
 """Names of one dataset that are tried."""
-SHORT = 32
-FEW, FEW_FROM = 60, 9.5
-NAMED_FROM = {
-    GeometryType.POINT: 14.0,
-    GeometryType.LINE: 12.5,
-    GeometryType.POLYGON: 9.5,
-    GeometryType.MIXED: 12.5,
-}
-"""From which zoom the names of a dataset are written; those of few features sooner."""
-NAMED_BY_BASE = ("districts", "roads", "water", "greenery")
-LANDMARKS = (
-    *("health.hospital", "education.university", "culture.theatre", "culture.museum"),
-    *("shop.mall", "shop.market", "transport.airport", "transport.rail_station"),
-    *("transport.bus_station", "sport.stadium", "public.townhall", "culture.attraction"),
-    *("culture.monument", "leisure.zoo"),
+DISTRICTS_TO = 14.5
+STREETS = (
+    (MAJOR, BASE["text"], 500, 11.0, 11.5),
+    (MIDDLE, BASE["textSoft"], 400, 11.0, 13.0),
+    ((), BASE["textSoft"], 400, 10.5, 14.5),
+    ((*SERVICE, *PATHS), BASE["textSoft"], 400, 10.0, 16.5),
 )
+"""Classes of roads with the colour, weight and size of their names, and from which zoom."""
+LANDMARKS: tuple[tuple[float, tuple[str, ...]], ...] = (
+    (12.5, ("transport.airport", "transport.rail_station")),
+    (
+        14.2,
+        (
+            *("culture.theatre", "culture.museum", "culture.attraction", "culture.monument"),
+            *("leisure.zoo", "sport.stadium", "public.townhall", "transport.bus_station"),
+            *("shop.market", "education.university"),
+        ),
+    ),
+    (
+        15.2,
+        ("health.hospital", "shop.mall", "culture.worship", "culture.cinema", "hotel.hotel"),
+    ),
+)
+"""Categories of places that strangers ask for, and from which zoom they are named."""
 
 Write = Callable[[Names, Loaded, float, str], None]
 
 
 def _districts(names: Names, loaded: Loaded, zoom: float, language: str) -> None:
-    if zoom > 14.5:
+    """Capitals, with the local name below in small letters where it is another."""
+    if zoom > DISTRICTS_TO:
         return
-    size = by_zoom(zoom, (9, 11), (13, 16))
-    how = Lettering(size, BASE.text, BASE.halo, weight=600, halo_width=2.0, line_em=8)
+    size = by_zoom(zoom, (9, 9.5), (11, 11.5), (14, 15))
+    how = Lettering(size, BASE["textSoft"], BASE["halo"], weight=600, halo_width=2.0, spacing=0.1)
     own, local = loaded.names("name", language), loaded.names("name", "")
-    for of, x, y in _middles(loaded.flat.areas):
+    for of, x, y in middles(loaded.flat.areas):
         if own[of]:
-            names.over(own[of], x, y, how, local=local[of])
+            below = local[of] if local[of] != own[of] else ""
+            names.over(own[of].upper(), x, y, how, below=below)
 
 
 def _metro(names: Names, loaded: Loaded, zoom: float, language: str) -> None:
-    if zoom < 12.0:
+    if zoom < 12.5:
         return
-    size = by_zoom(zoom, (12, 10.5), (18, 14))
-    how = Lettering(size, BASE.metro, BASE.halo, weight=500)
+    size = by_zoom(zoom, (12.5, 10.5), (18, 14))
+    how = Lettering(size, BASE["metro"], BASE["halo"], weight=500, halo_width=1.8)
     stations = ~loaded.is_one_of("kind", ("entrance",))
     called = loaded.names("name", language)
-    for of, x, y in _places(loaded.flat.points):
+    for of, x, y in spots(loaded.flat.points):
         if called[of] and stations[of]:
-            names.beside(called[of], x, y, size * 0.7, how)
+            names.beside(called[of], x, y, size * 0.8, how)
 
 
-def _roads(names: Names, loaded: Loaded, zoom: float, language: str) -> None:
-    major, middle = loaded.is_one_of("class", MAJOR), loaded.is_one_of("class", MIDDLE)
-    paths = loaded.is_one_of("class", PATHS)
-    for chosen, colour, size, from_zoom in (
-        (major, BASE.text, 11.5, 11.2),
-        (middle, BASE.textSoft, 11.0, 13.0),
-        (~(major | middle | paths), BASE.textSoft, 10.5, 14.5),
-    ):
+def _peaks(names: Names, loaded: Loaded, zoom: float, language: str) -> None:
+    """A triangle, the name, and below it the height: the highest are placed first."""
+    size = by_zoom(zoom, (9.5, 10), (15, 12.5))
+    how = Lettering(size, BASE["textHeight"], BASE["halo"], weight=500, line_em=8)
+    called = loaded.names("name", language)
+    metres = [float(each or 0) for each in loaded.columns.get("elevation_m", [])]
+    for of, x, y in sorted(spots(loaded.flat.points), key=lambda each: -metres[each[0]]):
+        if called[of] and metres[of]:
+            height = f"{metres[of]:,.0f}".replace(",", NBSP)
+            if names.over(called[of], x, y + size * 1.6, how, below=height):
+                names.mark(f"M{x:.1f} {y - 4:.1f}l4 7h-8z", BASE["textHeight"])
+
+
+def _streets(names: Names, loaded: Loaded, zoom: float, language: str) -> None:
+    for classes, colour, weight, size, from_zoom in STREETS:
         if zoom >= from_zoom:
-            how = Lettering(by_zoom(zoom, (from_zoom, size), (18, size + 4)), colour, BASE.halo)
-            _along(names, loaded, chosen, language, how)
+            larger = by_zoom(zoom, (from_zoom, size), (18, size + 3))
+            how = Lettering(larger, colour, BASE["halo"], weight=weight, spacing=0.02)
+            along(names, loaded, of_class(loaded, classes), language, how)
 
 
 def _water(names: Names, loaded: Loaded, zoom: float, language: str) -> None:
-    if zoom < 12:
+    if zoom < 11.5:
         return
-    size = by_zoom(zoom, (12, 11), (18, 14))
-    how = Lettering(size, BASE.textWater, BASE.halo, halo_width=1.2, line_em=7)
-    _along(names, loaded, np.ones(loaded.read, dtype=bool), language, how)
-    if zoom >= 13:
-        _over(names, loaded, loaded.names("name", language), how)
+    size = by_zoom(zoom, (11, 10.5), (15, 12.5), (18, 15))
+    how = Lettering(size, BASE["textWater"], BASE["halo"], halo_width=1.3, line_em=7, spacing=0.06)
+    along(names, loaded, np.ones(loaded.read, dtype=bool), language, how)
+    if zoom >= 12.5:
+        over(names, loaded, loaded.names("name", language), how)
 
 
 def _parks(names: Names, loaded: Loaded, zoom: float, language: str) -> None:
-    if zoom >= 13:
-        size = by_zoom(zoom, (13, 10.5), (18, 14))
-        how = Lettering(size, BASE.textPark, BASE.halo, halo_width=1.4, line_em=8)
-        _over(names, loaded, loaded.names("name", language), how)
+    if zoom >= 12.5:
+        size = by_zoom(zoom, (12.5, 10.5), (18, 14))
+        how = Lettering(size, BASE["textPark"], BASE["halo"], halo_width=1.5, line_em=8)
+        over(names, loaded, loaded.names("name", language), how)
 
 
 def _landmarks(names: Names, loaded: Loaded, zoom: float, language: str) -> None:
-    if zoom < 14.5:
-        return
-    size = by_zoom(zoom, (14, 10.5), (18, 13))
-    how = Lettering(size, BASE.textSoft, BASE.halo, halo_width=1.4, line_em=8)
+    size = by_zoom(zoom, (12, 10.5), (15, 11), (18, 13))
+    how = Lettering(size, BASE["textSoft"], BASE["halo"], line_em=8)
     called = loaded.names("name", language)
-    shown = loaded.is_one_of("category", LANDMARKS)
-    for of, x, y in _places(loaded.flat.points):
-        if called[of] and shown[of]:
-            names.over(called[of], x, y, how)
+    for of, x, y in spots(loaded.flat.points):
+        if called[of] and names.beside(called[of], x, y, size * 0.6, how):
+            names.mark(f"M{x - 2.5:.1f} {y:.1f}a2.5 2.5 0 1 0 5 0a2.5 2.5 0 1 0-5 0z", how.colour)
+
+
+def landmarks_shown(zoom: float) -> tuple[str, ...]:
+    """The categories of places that are named at a zoom."""
+    return tuple(each for from_zoom, kinds in LANDMARKS if zoom >= from_zoom for each in kinds)
 
 
 BASE_NAMES: dict[str, Write] = {
     "districts": _districts,
+    "spot_heights": _peaks,
     "metro": _metro,
+    "places": _landmarks,
     "water": _water,
     "greenery": _parks,
-    "roads": _roads,
-    "places": _landmarks,
+    "roads": _streets,
 }
 """Names of the base map by dataset, the more important first."""
 
 
-def own_names(names: Names, loaded: Loaded, zoom: float, language: str, count: int) -> None:
-    """The names of a dataset shown as a layer of its own; `count` features are in its release."""
-    dataset = loaded.dataset
-    named_from = NAMED_FROM[dataset.geometry]
-    few = count <= FEW
-    if not dataset.style.label or zoom < (FEW_FROM if few else named_from):
-        return
-    how = Lettering(by_zoom(zoom, (12, 11), (18, 14)), BASE.text, BASE.halo)
-    called = loaded.names(dataset.style.label, language)
-    if zoom < named_from:
-        called = [each if len(each) <= SHORT else "" for each in called]
-    _along(names, loaded, np.ones(loaded.read, dtype=bool), language, how)
-    _over(names, loaded, called, how)
-    gap = by_zoom(zoom, (9, 4), (13, 6), (18, 12)) + dataset.style.radius / 2
-    for of, x, y in _places(loaded.flat.points):
-        if called[of]:
-            names.beside(called[of], x, y, gap, how)
-
-
-def _over(names: Names, loaded: Loaded, called: list[str], how: Lettering) -> None:
-    for of, x, y in _middles(loaded.flat.areas):
+def over(names: Names, loaded: Loaded, called: list[str], how: Lettering) -> None:
+    """The names of areas, in their middles."""
+    for of, x, y in middles(loaded.flat.areas):
         if called[of]:
             names.over(called[of], x, y, how)
 
 
-def _along(
-    names: Names,
-    loaded: Loaded,
-    chosen: np.ndarray[tuple[int], np.dtype[np.bool_]],
-    language: str,
-    how: Lettering,
+def along(
+    names: Names, loaded: Loaded, chosen: NDArray[np.bool_], language: str, how: Lettering
 ) -> None:
     """Each name once, along the longest of its lines that has room."""
     called = loaded.names(loaded.dataset.style.label or "name", language)
@@ -161,7 +161,7 @@ def _along(
                 break
 
 
-def _middles(areas: Parts) -> Iterator[tuple[int, float, float]]:
+def middles(areas: Parts) -> Iterator[tuple[int, float, float]]:
     """Each feature's number with a point inside its largest part, the largest features first."""
     seen: set[int] = set()
     for each in np.argsort(-shapely.area(areas.shapes))[:NAMES_MAX].tolist():
@@ -172,7 +172,8 @@ def _middles(areas: Parts) -> Iterator[tuple[int, float, float]]:
             yield of, inside.x, inside.y
 
 
-def _places(points: Parts) -> Iterator[tuple[int, float, float]]:
-    spots = shapely.get_coordinates(points.shapes)[:NAMES_MAX]
-    for of, (x, y) in zip(points.of[:NAMES_MAX].tolist(), spots.tolist(), strict=True):
+def spots(points: Parts) -> Iterator[tuple[int, float, float]]:
+    """Each point's feature with its place."""
+    places = shapely.get_coordinates(points.shapes)[:NAMES_MAX]
+    for of, (x, y) in zip(points.of[:NAMES_MAX].tolist(), places.tolist(), strict=True):
         yield of, x, y

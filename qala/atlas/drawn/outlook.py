@@ -1,5 +1,6 @@
 """Where a drawn map looks when nobody says: at a city, a dataset, a feature."""
 
+from collections.abc import Mapping
 from math import log2, sqrt
 
 import shapely
@@ -26,18 +27,25 @@ def of_city(city: City, *, width: float, height: float) -> Frame:
     return Frame(lon, lat, zoom - 1, width, height)
 
 
-def of_extent(city: City, each: Published, *, width: float, height: float) -> Frame:
-    """All of a dataset that lies in the city, or all of it where nothing does."""
+def extent_of(city: City, datasets: Mapping[str, Published]) -> BBox:
+    """Where the city lies: around its districts, else what its folder says."""
+    districts = datasets.get("districts")
+    extent = districts.release.manifest.extent if districts else None
+    return BBox(*extent) if extent else city.bounds
+
+
+def of_extent(bounds: BBox, each: Published, *, width: float, height: float) -> Frame:
+    """All of a dataset that lies in the bounds, or all of it where nothing does."""
     extent = each.release.manifest.extent
-    box = _within(BBox(*extent), city.bounds) if extent else city.bounds
+    box = _within(BBox(*extent), bounds) if extent else bounds
     return Frame.around(box, width=width, height=height, margin=MARGIN_PX, zoom_max=CLOSEST)
 
 
-def of_dataset(city: City, each: Published, *, width: float, height: float) -> Frame:
+def of_dataset(city: City, bounds: BBox, each: Published, *, width: float, height: float) -> Frame:
     """So much of a dataset that its features can be told apart, around the city's centre."""
-    whole = of_extent(city, each, width=width, height=height)
+    whole = of_extent(bounds, each, width=width, height=height)
     lon, lat, _ = city.centre
-    if not whole.bbox.contains(lon, lat):
+    if each.dataset.is_raster or not whole.bbox.contains(lon, lat):
         return whole
     room = ROOM_PX2.get(each.dataset.geometry.value, OTHER_ROOM_PX2)
     share = width * height / max(each.count, 1)

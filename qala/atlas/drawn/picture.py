@@ -20,7 +20,7 @@ from qala.store.shelf import Release
 RENDERER = 1
 """To be raised when the same scene is to be drawn anew."""
 BASE = ("districts", "landuse", "greenery", "water", "buildings", "roads", "railways")
-BASE_NAMES = ("metro", "places")
+BASE_ALSO = ("contours", "metro", "places", "spot_heights")
 TITLE_MAX = 160
 LABEL_MAX = 60
 CREDIT_MAX = 150
@@ -57,7 +57,13 @@ class Picture:
 
 def base_of(datasets: Mapping[str, Published]) -> dict[str, Published]:
     """The datasets of the base map that are published."""
-    return {name: datasets[name] for name in (*BASE, *BASE_NAMES) if name in datasets}
+    heights = [
+        name
+        for name, each in datasets.items()
+        if each.dataset.is_raster and each.dataset.style.kind == "elevation"
+    ]
+    wanted = (*heights[:1], *BASE, *BASE_ALSO)
+    return {name: datasets[name] for name in wanted if name in datasets}
 
 
 def make(served: Served, picture: Picture) -> bytes:

@@ -22,7 +22,7 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Lettering:
-    """How a kind of names is written: size and halo in pixels, width of a line in em."""
+    """How names are written: size and halo in pixels, width of a line and spacing in em."""
 
     size: float
     colour: str
@@ -30,6 +30,11 @@ class Lettering:
     weight: int = 400
     halo_width: float = 1.6
     line_em: float = 9.0
+    spacing: float = 0.0
+
+    def width_em(self, text: str) -> float:
+        """The width of a line of text."""
+        return width_em(text, self.weight) + self.spacing * len(text)
 
 
 @dataclass(slots=True)
@@ -38,6 +43,7 @@ class Names:
 
     width: float
     height: float
+    halo: str
     placed: list[str] = field(default_factory=list)
     _taken: list[Box] = field(default_factory=list)
 
@@ -62,10 +68,14 @@ class Names:
                 return True
         return False
 
-    def over(self, text: str, x: float, y: float, how: Lettering, *, local: str = "") -> bool:
-        """A name in the middle of an area, with the local one below it; whether there was room."""
+    def mark(self, path: str, colour: str) -> None:
+        """A small mark beside a name."""
+        halo = f'stroke="{self.halo}" stroke-width="1.2"'
+        self.placed.append(f'<path d="{path}" fill="{colour}" {halo}/>')
+
+    def over(self, text: str, x: float, y: float, how: Lettering, *, below: str = "") -> bool:
+        """A name in the middle of an area, another text below it; whether there was room."""
         lines = wrapped(text, how)
-        below = local if local != text else ""
         wide, high = _extent([*lines, below] if below else lines, how)
         if not self._take([(x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)]):
             return False
@@ -74,7 +84,7 @@ class Names:
 
     def along(self, text: str, points: NDArray[np.float64], how: Lettering) -> bool:
         """A name along the straightest stretch of a line in pixels; whether there was one."""
-        wide = width_em(text, how.weight) * how.size
+        wide = how.width_em(text) * how.size
         for x, y, angle in _stretches(points, wide * 1.08):
             across = np.linspace(-wide / 2, wide / 2, max(int(wide / how.size), 2))
             half = how.size * 0.55
@@ -141,6 +151,8 @@ def _lettered(said: str, place: str, anchor: str, how: Lettering) -> str:
         f' fill="none" stroke="{how.halo}" stroke-width="{2 * how.halo_width:.3g}"'
         ' stroke-linejoin="round"'
     )
+    if how.spacing:
+        common += f' letter-spacing="{how.spacing * how.size:.2f}"'
     text = xml_text(said)
     return f'{common}{halo}>{text}</text>{common} fill="{how.colour}">{text}</text>'
 
@@ -150,7 +162,7 @@ def wrapped(text: str, how: Lettering) -> list[str]:
     lines: list[str] = []
     for word in text.split():
         longer = f"{lines[-1]} {word}" if lines else word
-        if lines and width_em(longer, how.weight) <= how.line_em:
+        if lines and how.width_em(longer) <= how.line_em:
             lines[-1] = longer
         else:
             lines.append(word)
@@ -158,7 +170,7 @@ def wrapped(text: str, how: Lettering) -> list[str]:
 
 
 def _extent(lines: list[str], how: Lettering) -> tuple[float, float]:
-    wide = max((width_em(each, how.weight) for each in lines), default=0.0)
+    wide = max((how.width_em(each) for each in lines), default=0.0)
     return wide * how.size, len(lines) * how.size * LINE_HEIGHT
 
 

@@ -19,7 +19,6 @@ from qala.atlas.provenance import source_date
 from qala.atlas.queries import Published, published, published_dataset
 from qala.atlas.served import Served
 from qala.atlas.wording import address_of, capitalised, kind_of, title_of
-from qala.core.dataset import GeometryType
 from qala.core.errors import NotFound, mark
 
 SCALE = 1.4
@@ -47,11 +46,12 @@ def of_dataset(dataset_id: str, served: Served, language: str) -> Picture:
     counted = ngettext("%(number)s record", "%(number)s records", each.count) % {
         "number": formats.number(each.count, language)
     }
-    told = (counted, source_date(each.release, language))
+    told = ("" if each.dataset.is_raster else counted, source_date(each.release, language))
+    bounds = outlook.extent_of(served.city, {one.dataset.id: one for one in published(served)})
     return _picture(
         served,
         language,
-        outlook.of_dataset(served.city, each, width=WIDTH, height=HEIGHT),
+        outlook.of_dataset(served.city, bounds, each, width=WIDTH, height=HEIGHT),
         title=each.dataset.title.in_language(language),
         subtitle=" · ".join(filter(None, told)),
         layers=(each,) if each.dataset.mapped else (),
@@ -117,7 +117,6 @@ def _picture(
 ) -> Picture:
     base = base_of({each.dataset.id: each for each in published(served)})
     shown = (*layers, *([about] if about else []))
-    drawn = tuple(each for each in layers if each.dataset.geometry in DRAWN)
     words = common_words(served, language, (*shown, *base.values()))
     words |= {
         "title": shortened(title, TITLE_MAX),
@@ -127,10 +126,7 @@ def _picture(
     return Picture(
         "preview.typ",
         "png",
-        Scene(frame, language, layers=drawn, base=base, selected=selected),
+        Scene(frame, language, layers=layers, base=base, selected=selected),
         words=words,
         legend_max=legend_max,
     )
-
-
-DRAWN = (GeometryType.POINT, GeometryType.LINE, GeometryType.POLYGON, GeometryType.MIXED)

@@ -15,7 +15,6 @@ from qala.atlas.drawn.picture import (
     generated_note,
     shortened,
 )
-from qala.atlas.drawn.previews import DRAWN
 from qala.atlas.drawn.scene import Scene
 from qala.atlas.provenance import licence, publisher, source_date
 from qala.atlas.queries import published, published_dataset
@@ -54,12 +53,14 @@ def of_dataset(dataset_id: str, at: At | None, served: Served, language: str) ->
     """A dataset, all of it or around a place."""
     each = published_dataset(served, dataset_id)
     width, height = WIDTH_MM / MM_PER_PIXEL, HEIGHT_MM / MM_PER_PIXEL
+    there = {one.dataset.id: one for one in published(served)}
     if at:
         frame = Frame(*at, width, height)
     else:
-        frame = outlook.of_extent(served.city, each, width=width, height=height)
-    base = base_of({one.dataset.id: one for one in published(served)})
-    layers = (each,) if each.dataset.geometry in DRAWN and each.dataset.mapped else ()
+        bounds = outlook.extent_of(served.city, there)
+        frame = outlook.of_extent(bounds, each, width=width, height=height)
+    base = base_of(there)
+    layers = (each,) if each.dataset.mapped else ()
     bar = frame.scale_bar(SCALE_BAR_PX)
     release = each.release
     published_day = release.manifest.published_at

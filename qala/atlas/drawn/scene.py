@@ -2,23 +2,34 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from time import monotonic
 
 import numpy as np
 import shapely
 
-from qala.atlas.drawn import naming, thematic
+from qala.atlas.drawn import relief, thematic
 from qala.atlas.drawn.classes import Classes, classes_of
-from qala.atlas.drawn.frame import Frame, by_zoom
-from qala.atlas.drawn.ground import SHEETS, Sheet, metro_stations, roads_shown
-from qala.atlas.drawn.ink import dots, fill, outline, stroke
+from qala.atlas.drawn.frame import Frame
+from qala.atlas.drawn.ground import SHEETS, Level
+from qala.atlas.drawn.layernames import NAMED_BY_BASE, layer_names
 from qala.atlas.drawn.loading import Loaded, load, name_columns
+from qala.atlas.drawn.marks import outlined, pin, pin_box
+from qala.atlas.drawn.naming import BASE_NAMES, landmarks_shown
 from qala.atlas.drawn.palette import BASE
-from qala.atlas.drawn.paths import STEPS_PER_PIXEL, flatten
+from qala.atlas.drawn.paths import STEPS_PER_PIXEL
 from qala.atlas.drawn.placing import Names
+from qala.atlas.drawn.roads import shown_classes
 from qala.atlas.queries import Published
+from qala.core.errors import TimedOut, mark
+from qala.core.palette import CLEAR
 from qala.store.engine import Engine
 
-PIN_PATH = "M0 0C-3-7-11-11-11-20a11 11 0 1 1 22 0C11-11 3-7 0 0z"
+DEADLINE_S = 8.0
+NAMED_FROM = {"places": 12.5, "spot_heights": 9.5}
+"""Datasets that the base map only names, and from which zoom."""
+COLUMNS = {"places": "category", "spot_heights": "elevation_m"}
+
+Levels = dict[Level, list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,146 +66,160 @@ class DrawnMap:
     matched: int
 
 
+@dataclass(slots=True)
+class _Reading:
+    """What is read for one map, until its deadline."""
+
+    engine: Engine
+    scene: Scene
+    until: float
+
+    def base(self) -> dict[str, Loaded]:
+        """Each dataset of the base map that is seen at this zoom, read once."""
+        loaded = {}
+        for dataset_id, each in self.scene.base.items():
+            sheets = [sheet for sheet in SHEETS if sheet.dataset == dataset_id]
+            begins = [sheet.from_zoom for sheet in sheets] or [NAMED_FROM.get(dataset_id, 99)]
+            if self.scene.frame.zoom >= min(begins):
+                smallest = max((sheet.smallest_px for sheet in sheets), default=0.0)
+                column = COLUMNS.get(dataset_id) or next(
+                    (sheet.column for sheet in sheets if sheet.column), ""
+                )
+                loaded[dataset_id] = self._sheet(each, column, smallest)
+        return loaded
+
+    def layer(self, each: Published) -> Loaded:
+        """A dataset shown as a layer of its own."""
+        style = each.dataset.style
+        columns = [style.field] if style.field else []
+        columns += name_columns(each.dataset, style.label, self.scene.language)
+        self._check()
+        return load(self.engine, each, self.scene.frame, columns=columns)
+
+    def _sheet(self, each: Published, column: str, smallest_px: float) -> Loaded:
+        self._check()
+        zoom, only = self.scene.frame.zoom, None
+        if each.dataset.id == "roads":
+            declared = each.dataset.field_named("class")
+            only = ("class", shown_classes(zoom, tuple(declared.values) if declared else ()))
+        if each.dataset.id == "places":
+            only = ("category", landmarks_shown(zoom))
+        names = name_columns(each.dataset, "name", self.scene.language)
+        columns = [*([column] if column else []), *names]
+        return load(
+            self.engine,
+            each,
+            self.scene.frame,
+            columns=columns,
+            only=only,
+            smallest_px=smallest_px,
+        )
+
+    def _check(self) -> None:
+        if monotonic() > self.until:
+            raise TimedOut(
+                mark("This takes longer than {seconds} s: ask for less."), seconds=DEADLINE_S
+            )
+
+
 def draw(engine: Engine, scene: Scene) -> DrawnMap:
     """Read what the scene shows and draw it. Raises TimedOut and ShelfDamaged."""
-    frame, zoom = scene.frame, scene.frame.zoom
-    below = _load_base(engine, scene)
-    own = [
-        (_load_layer(engine, each, scene), classes_of(each.dataset, scene.language))
-        for each in scene.layers
-    ]
-    shapes = [
-        line
-        for sheet in SHEETS
-        if sheet.dataset in below and zoom >= sheet.from_zoom
-        for line in sheet.draw(below[sheet.dataset], zoom)
-    ]
-    for part in (thematic.areas, thematic.lines, thematic.points):
-        for loaded, classes in reversed(own):
-            shapes += part(loaded, classes, zoom)
-    if "metro" in below and zoom >= naming.FEW_FROM:
-        shapes += metro_stations(below["metro"], zoom)
-    shapes += _outlined(scene)
+    reading = _Reading(engine, scene, monotonic() + DEADLINE_S)
+    levels: Levels = {level: [] for level in Level}
+    below = _draw_base(reading, levels)
+    legend: list[LegendEntry] = []
+    own: list[tuple[Published, Loaded]] = []
+    for each in reversed(scene.layers):
+        classes = classes_of(each.dataset, scene.language)
+        if each.dataset.is_raster:
+            seen = _draw_raster(scene, each, classes, levels)
+        else:
+            loaded = reading.layer(each)
+            own.insert(0, (each, loaded))
+            seen = _draw_layer(loaded, classes, scene.frame.zoom, levels)
+        symbol = each.dataset.geometry.value
+        legend[:0] = [
+            LegendEntry(classes.colours[number], classes.labels[number], symbol)
+            for number in seen
+            if classes.colours[number] != CLEAR
+        ]
     names = _names(scene, below, own)
     return DrawnMap(
-        svg=_svg(frame, shapes, [*names.placed, *_pin(scene)]),
-        legend=tuple(entry for each in own for entry in _legend(*each)),
-        shown=sum(loaded.read for loaded, _ in own),
-        matched=sum(loaded.matched for loaded, _ in own),
+        svg=_svg(scene, levels, names),
+        legend=tuple(legend),
+        shown=sum(loaded.read for _, loaded in own),
+        matched=sum(loaded.matched for _, loaded in own),
     )
 
 
-def _load_base(engine: Engine, scene: Scene) -> dict[str, Loaded]:
-    """Each dataset of the base map that is seen at this zoom, read once."""
-    loaded = {}
-    for dataset_id, each in scene.base.items():
-        sheets = [sheet for sheet in SHEETS if sheet.dataset == dataset_id]
-        if sheets and all(scene.frame.zoom < sheet.from_zoom for sheet in sheets):
-            continue
-        if not sheets and scene.frame.zoom < NAMES_FROM.get(dataset_id, 0):
-            continue
-        loaded[dataset_id] = _load_sheet(engine, each, scene, sheets)
-    return loaded
+def _draw_base(reading: _Reading, levels: Levels) -> dict[str, Loaded]:
+    scene, zoom = reading.scene, reading.scene.frame.zoom
+    for each in scene.base.values():
+        if each.dataset.is_raster:
+            heights_m = relief.heights(each, scene.frame)
+            levels[Level.GROUND] += relief.tinted(heights_m, each.dataset.style.breaks, scene.frame)
+            levels[Level.SHADE] += relief.shaded(heights_m, scene.frame)
+    below = reading.base()
+    for sheet in SHEETS:
+        if sheet.dataset in below and zoom >= sheet.from_zoom:
+            levels[sheet.level] += sheet.draw(below[sheet.dataset], zoom)
+    return below
 
 
-NAMES_FROM = {"places": 14.5, "metro": naming.FEW_FROM}
-"""Datasets that the base map only names, and from which zoom."""
+def _draw_raster(scene: Scene, each: Published, classes: Classes, levels: Levels) -> list[int]:
+    """A raster as a layer; which of its classes are on the map."""
+    if each.dataset.style.kind == "elevation":
+        heights_m = relief.heights(each, scene.frame)
+        levels[Level.RASTERS] += relief.tinted(heights_m, each.dataset.style.breaks, scene.frame)
+        levels[Level.RASTERS] += relief.shaded(heights_m, scene.frame)
+        return list(range(len(classes.colours)))
+    drawn, seen = relief.in_classes(each, scene.frame, classes.colours)
+    levels[Level.RASTERS] += drawn
+    return seen
 
 
-def _load_sheet(engine: Engine, each: Published, scene: Scene, sheets: list[Sheet]) -> Loaded:
-    column = {"places": "category", "metro": "kind"}.get(each.dataset.id, "")
-    columns = [column, *(sheet.column for sheet in sheets)]
-    only = None
-    if each.dataset.id == "roads":
-        field = each.dataset.field_named("class")
-        only = roads_shown(scene.frame.zoom, tuple(field.values) if field else ())
-    if each.dataset.id == "places":
-        only = ("category", naming.LANDMARKS)
-    return load(
-        engine,
-        each,
-        scene.frame,
-        columns=[*filter(None, columns), *name_columns(each.dataset, "name", scene.language)],
-        only=only,
-        smallest_px=max((sheet.smallest_px for sheet in sheets), default=0.0),
-    )
+def _draw_layer(loaded: Loaded, classes: Classes, zoom: float, levels: Levels) -> list[int]:
+    """A dataset as a layer; which of its classes are on the map."""
+    levels[Level.AREAS] += thematic.areas(loaded, classes, zoom)
+    levels[Level.LINES] += thematic.lines(loaded, classes, zoom)
+    levels[Level.POINTS] += thematic.points(loaded, classes, zoom)
+    flat = loaded.flat
+    placed = np.unique(np.concatenate([flat.areas.of, flat.lines.of, flat.points.of]).astype(int))
+    return [int(each) for each in np.unique(classes.of(loaded.columns, loaded.read)[placed])]
 
 
-def _load_layer(engine: Engine, each: Published, scene: Scene) -> Loaded:
-    style = each.dataset.style
-    columns = [style.field] if style.field else []
-    columns += name_columns(each.dataset, style.label, scene.language)
-    return load(engine, each, scene.frame, columns=columns)
-
-
-def _names(scene: Scene, below: Mapping[str, Loaded], own: list[tuple[Loaded, Classes]]) -> Names:
+def _names(scene: Scene, below: Mapping[str, Loaded], own: list[tuple[Published, Loaded]]) -> Names:
     frame = scene.frame
-    names = Names(frame.width, frame.height)
+    names = Names(frame.width, frame.height, BASE["halo"])
     if scene.selected is not None:
-        x, y = _pin_place(scene)
-        names.reserve((x - 13, y - 34, x + 13, y + 4))
-    for each, (loaded, _) in zip(scene.layers, own, strict=True):
-        if each.dataset.id not in naming.NAMED_BY_BASE:
-            naming.own_names(names, loaded, frame.zoom, scene.language, each.count)
-    labelled = {loaded.dataset.id for loaded, _ in own if loaded.dataset.style.label}
-    for dataset_id, write in naming.BASE_NAMES.items():
-        again = dataset_id in labelled and dataset_id not in naming.NAMED_BY_BASE
-        if dataset_id in below and not again:
+        names.reserve(pin_box(scene.selected, frame))
+    named = set()
+    for each, loaded in own:
+        if each.dataset.id not in NAMED_BY_BASE:
+            layer_names(names, loaded, frame.zoom, scene.language, count=each.count)
+            named.update([each.dataset.id] if each.dataset.style.label else [])
+    for dataset_id, write in BASE_NAMES.items():
+        if dataset_id in below and dataset_id not in named:
             write(names, below[dataset_id], frame.zoom, scene.language)
     return names
 
 
-def _outlined(scene: Scene) -> list[str]:
-    """The selected shape, drawn strongly."""
-    if scene.selected is None:
-        return []
-    flat = flatten(np.array([scene.selected], dtype=object), scene.frame)
-    zoom = scene.frame.zoom
-    edge, line = by_zoom(zoom, (9, 4), (15, 7), (18, 11)), by_zoom(zoom, (9, 2), (15, 3.5), (18, 6))
-    return [
-        *fill(flat.areas.shapes, BASE.highlight, opacity=0.16),
-        *outline(flat.areas.shapes, BASE.edge, edge, opacity=0.8),
-        *outline(flat.areas.shapes, BASE.highlight, line),
-        *stroke(flat.lines.shapes, BASE.edge, edge, opacity=0.8),
-        *stroke(flat.lines.shapes, BASE.highlight, line),
-        *dots(flat.points.shapes, [BASE.highlight] * len(flat.points), 11.0, opacity=0.25),
-    ]
-
-
-def _pin_place(scene: Scene) -> tuple[float, float]:
-    point = shapely.point_on_surface(scene.selected)
-    x, y = scene.frame.pixels(shapely.get_coordinates(point))[0].tolist()
-    return x, y
-
-
-def _pin(scene: Scene) -> list[str]:
-    if scene.selected is None:
-        return []
-    x, y = _pin_place(scene)
-    drawn = (
-        f'<g transform="translate({x:.1f} {y:.1f})">'
-        f'<path d="{PIN_PATH}" fill="{BASE.highlight}" stroke="{BASE.edge}" stroke-width="2"/>'
-        f'<circle cx="0" cy="-20" r="4" fill="{BASE.edge}"/></g>'
-    )
-    return [drawn]
-
-
-def _legend(loaded: Loaded, classes: Classes) -> list[LegendEntry]:
-    """The classes of a layer that are on the map, in the order of its legend."""
-    flat = loaded.flat
-    of = classes.of(loaded.columns, loaded.read)
-    seen = np.unique(np.concatenate([flat.areas.of, flat.lines.of, flat.points.of]).astype(int))
-    return [
-        LegendEntry(classes.colours[number], classes.labels[number], loaded.dataset.geometry.value)
-        for number in np.unique(of[seen]).tolist()
-    ]
-
-
-def _svg(frame: Frame, shapes: list[str], over: list[str]) -> str:
+def _svg(scene: Scene, levels: Levels, names: Names) -> str:
+    """Shapes are in tenths of a pixel, pictures and names in pixels."""
+    frame = scene.frame
+    over: list[str] = []
+    if scene.selected is not None:
+        levels[Level.CHOSEN] += outlined(scene.selected, frame)
+        over = pin(scene.selected, frame)
     size = f'width="{frame.width:g}" height="{frame.height:g}"'
+    scaled = f'<g transform="scale({1 / STEPS_PER_PIXEL:g})">'
+    body = "".join(
+        each if each.startswith("<image") else f"{scaled}{each}</g>"
+        for level in Level
+        for each in levels[level]
+    ).replace(f"</g>{scaled}", "")
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" {size}'
         f' viewBox="0 0 {frame.width:g} {frame.height:g}">'
-        f'<rect {size} fill="{BASE.land}"/>'
-        f'<g transform="scale({1 / STEPS_PER_PIXEL:g})">{"".join(shapes)}</g>{"".join(over)}</svg>'
+        f'<rect {size} fill="{BASE["land"]}"/>{body}{"".join(names.placed)}{"".join(over)}</svg>'
     )

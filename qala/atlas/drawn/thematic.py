@@ -61,5 +61,5 @@ def points(loaded: Loaded, classes: Classes, zoom: float) -> list[str]:
     )
     edge = by_zoom(zoom, (9, 0.4), (13, 1.1), (18, 2))
     return dots(
-        parts.shapes, colours, radius, edge=BASE.edge, edge_width=edge, opacity=style.opacity
+        parts.shapes, colours, radius, edge=BASE["edge"], edge_width=edge, opacity=style.opacity
     )

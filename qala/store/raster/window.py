@@ -1,0 +1,58 @@
+"""A part of a raster as it is drawn: in Web Mercator, as large as the picture, read decimated."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from pyproj import CRS
+from rasterio.enums import Resampling
+from rasterio.errors import RasterioError
+from rasterio.transform import from_bounds
+from rasterio.vrt import WarpedVRT
+
+from qala.core.errors import ShelfDamaged, mark
+from qala.core.geometry import BBox
+from qala.core.projection import WGS84, mover
+from qala.store.raster.geotiff import opened
+from qala.store.raster.paint import Pixels
+from qala.store.shelf import Release
+
+MERCATOR = 3857
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """What of a raster to read: a box in EPSG:4326, and into how many pixels."""
+
+    bbox: BBox
+    columns: int
+    rows: int
+
+
+def read_window(release: Release, window: Window, *, resampling: str) -> Pixels:
+    """Values of the window in Web Mercator, NaN where nothing is known. Raises ShelfDamaged.
+
+    `resampling` is `average`, `bilinear` or `nearest`.
+    """
+    if release.raster is None:
+        raise ValueError(f"{release.dataset} is no raster")
+    box = window.bbox
+    corners = np.array([[box.west, box.south], [box.east, box.north]])
+    (west, south), (east, north) = mover(WGS84, CRS.from_epsg(MERCATOR))(corners)
+    try:
+        with (
+            opened(release.raster) as file,
+            WarpedVRT(
+                file,
+                crs=f"EPSG:{MERCATOR}",
+                transform=from_bounds(west, south, east, north, window.columns, window.rows),
+                width=window.columns,
+                height=window.rows,
+                resampling=Resampling[resampling],
+                dtype="float32",
+                nodata=np.nan,
+            ) as flat,
+        ):
+            values: Pixels = flat.read(1)
+    except RasterioError as error:
+        raise ShelfDamaged(mark("A release cannot be read: {said}"), said=error) from error
+    return values
