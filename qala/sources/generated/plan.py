@@ -47,6 +47,7 @@ class Street:
     width_m: float
     names: Mapping[str, str] = field(default_factory=dict)
     generated: bool = True
+    lanes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

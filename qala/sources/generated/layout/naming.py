@@ -1,38 +1,83 @@
-"""Streets from pieces: runs that go straight on share one name."""
+"""Streets from pieces of the network: authored ones as they are, the others with a name."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from shapely.geometry import LineString
+import numpy as np
+import shapely
 
-from qala.sources.generated.layout.network import Net
-from qala.sources.generated.layout.weaves import Thread
+from qala.sources.generated.layout.network import Indices, Net
+from qala.sources.generated.layout.runs import runs, whole
 from qala.sources.generated.plan import Street
-from qala.sources.generated.skeleton import Skeleton
+from qala.sources.generated.street_names import StreetNames
 
-WIDTH_M = {
+WIDTH_M: Mapping[str, float] = {
     "motorway": 34.0, "trunk": 34.0, "primary": 30.0, "secondary": 24.0, "tertiary": 17.0,
     "residential": 12.0, "unclassified": 10.0, "living_street": 9.0, "service": 7.0,
 }  # fmt: skip
+USUAL_WIDTH_M = 12.0
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What a piece was cut from: an authored road (`number` is the same for all its parts), or a
+    laid street (`number` is -1 and it has no names yet)."""
+
+    road_class: str
+    number: int = -1
+    names: Mapping[str, str] | None = None
+    lanes: int | None = None
 
 
 def name_streets(
-    net: Net,
-    links: Sequence[LineString],
-    roads: Sequence[tuple[int, LineString]],
-    threads: Sequence[Thread],
-    skeleton: Skeleton,
-    seed: int,
+    net: Net, courses: Sequence[Course], names: StreetNames, random: np.random.Generator
 ) -> tuple[Street, ...]:
-    streets = []
-    facts = skeleton.tables["roads"]
-    for piece, source in zip(net.pieces, net.source, strict=True):
-        if source < len(roads):
-            fact = facts[roads[source][0]]
-            cls = fact.row["class"]
-            streets.append(Street(f"s{len(streets)}", cls, piece, WIDTH_M.get(cls, 12.0), {}, False))
-        else:
-            cls = threads[source - len(roads)].road_class
-            streets.append(Street(f"s{len(streets)}", cls, piece, WIDTH_M.get(cls, 12.0)))
-    for each in links:
-        streets.append(Street(f"s{len(streets)}", "tertiary", each, 17.0))
+    """The streets in the order of the pieces; one name along each run of laid streets."""
+    of_piece = [courses[source] for source in net.source]
+    run = runs(net, np.array([_kind(each) for each in of_piece], dtype=np.int64))
+    for index, course in enumerate(of_piece):
+        if course.names is not None:
+            run[index] = -1 - course.number
+    called = _called(run, of_piece, names, random)
+    streets: list[Street] = []
+    for members in whole(net, run):
+        course = _commonest(members, of_piece, net)
+        line = shapely.line_merge(shapely.multilinestrings([list(net.pieces[members])]))
+        for part in shapely.get_parts(line):
+            streets.append(
+                Street(
+                    id=f"s{len(streets) + 1:05d}",
+                    road_class=course.road_class,
+                    line=part,
+                    width_m=WIDTH_M.get(course.road_class, USUAL_WIDTH_M),
+                    names=course.names or called[int(run[members[0]])],
+                    generated=course.names is None,
+                    lanes=course.lanes,
+                )
+            )
     return tuple(streets)
+
+
+def _kind(course: Course) -> int:
+    """Streets, drives and authored roads never run into one another; authored ones by number."""
+    if course.names is not None:
+        return 2 + course.number
+    return int(course.road_class == "service")
+
+
+def _called(
+    run: Indices, of_piece: Sequence[Course], names: StreetNames, random: np.random.Generator
+) -> dict[int, Mapping[str, str]]:
+    """A name for each run of laid streets."""
+    streets, drives = [], []
+    for number in dict.fromkeys(run[run >= 0].tolist()):
+        (drives if of_piece[number].road_class == "service" else streets).append(number)
+    called: dict[int, Mapping[str, str]] = dict(
+        zip(streets, names.streets(len(streets), random), strict=True)
+    )
+    return called | dict(zip(drives, names.drives(len(drives)), strict=True))
+
+
+def _commonest(members: Sequence[int], of_piece: Sequence[Course], net: Net) -> Course:
+    """The course that most of the way comes from."""
+    return of_piece[max(members, key=lambda index: (float(net.pieces[index].length), -index))]

@@ -14,45 +14,64 @@ from qala.sources.generated.layout.cells import Cell, find_cells
 from qala.sources.generated.layout.ground import barriers, water
 from qala.sources.generated.layout.junctions import Junctions
 from qala.sources.generated.layout.links import link
-from qala.sources.generated.layout.naming import name_streets
+from qala.sources.generated.layout.naming import Course, name_streets
 from qala.sources.generated.layout.network import Net, merge_small, node, prune
 from qala.sources.generated.layout.weaves import Loom, Thread, direction, weave
 from qala.sources.generated.plan import Plan
-from qala.sources.generated.skeleton import Skeleton
+from qala.sources.generated.skeleton import Fact, Skeleton
+from qala.sources.generated.street_names import StreetNames
 
 SHORTEST_COLLECTOR_M = 80.0
 STUB_M = 400.0
 THIN_M = 13.0
 DONE = "laying out streets and blocks"
+STEPS = 5
 
 
-def lay_out(skeleton: Skeleton, seed: int, *, progress: Progress = no_progress) -> Plan:
-    """The plan of the city; the same skeleton and seed give the same plan."""
+def lay_out(
+    skeleton: Skeleton, names: StreetNames, seed: int, *, progress: Progress = no_progress
+) -> Plan:
+    """The plan of the city; the same skeleton, names and seed give the same plan."""
     barrier = barriers(skeleton)
     cells = find_cells(skeleton, barrier)
     roads = [
-        (index, line)
-        for index, fact in enumerate(skeleton.tables["roads"])
+        (_course(fact, number, names.languages), line)
+        for number, fact in enumerate(skeleton.tables["roads"])
         for line in shapely.get_parts(fact.shape)
     ]
-    progress(DONE, 1, 5)
-    threads = _collectors(cells, [line for _, line in roads]) + _threads(
-        cells, [line for _, line in roads], seed
-    )
-    progress(DONE, 2, 5)
+    lines = [line for _, line in roads]
+    progress(DONE, 1, STEPS)
+    threads = _collectors(cells, lines) + _threads(cells, lines, seed)
+    progress(DONE, 2, STEPS)
     perimeters = [cell.polygon.boundary for cell in cells]
-    net = node([*(line for _, line in roads), *(each.line for each in threads), *perimeters])
+    net = node([*lines, *(each.line for each in threads), *perimeters])
     net = _cleaned(net, cells, len(roads), len(threads))
-    progress(DONE, 3, 5)
-    streets_only = net.kept(net.source < len(roads) + len(threads))
-    closed = shapely.union_all([*skeleton.shapes("greenery"), *_lakes(skeleton)])
-    links, keep = link(streets_only, closed)
-    streets_only = streets_only.kept(keep)
-    streets = name_streets(streets_only, links, roads, threads, skeleton, seed)
-    progress(DONE, 4, 5)
+    progress(DONE, 3, STEPS)
+    courses = [course for course, _ in roads] + [Course(each.road_class) for each in threads]
+    net, courses = _linked(net.kept(net.source < len(courses)), courses, skeleton)
+    streets = name_streets(net, courses, names, seeded(seed, "names of streets"))
+    progress(DONE, 4, STEPS)
     blocks = cut_blocks(streets, perimeters, cells, barrier, skeleton)
-    progress(DONE, 5, 5)
+    progress(DONE, STEPS, STEPS)
     return Plan(streets, blocks)
+
+
+def _course(fact: Fact, number: int, languages: Sequence[str]) -> Course:
+    """An authored road; its names by language, "" the local one."""
+    named = {language: fact.row.get(f"name_{language}") or "" for language in languages}
+    names = {"": fact.row.get("name") or "", **{code: name for code, name in named.items() if name}}
+    lanes = fact.row.get("lanes") or ""
+    return Course(fact.row["class"], number, names, int(lanes) if lanes else None)
+
+
+def _linked(net: Net, courses: list[Course], skeleton: Skeleton) -> tuple[Net, list[Course]]:
+    """The network in one piece: links are cut in as courses of their own."""
+    closed = shapely.union_all([*skeleton.shapes("greenery"), *_lakes(skeleton)])
+    links, keep = link(net, closed)
+    net = net.kept(keep)
+    joined = node([*net.pieces, *links])
+    given = [courses[source] for source in net.source]
+    return joined, given + [Course("tertiary")] * len(links)
 
 
 def seeded(seed: int, name: str) -> np.random.Generator:
