@@ -29,12 +29,12 @@ def grid_of(each: Published, language: str) -> Grid | None:
     if about is None:
         return None
     field = each.dataset.fields[0]
-    least, most = (worded(field, about[end], language) for end in ("least", "most"))
+    least = formats.number(about["least"], language)
     return Grid(
         shape=f"{formats.number(about['width'], language)}{formats.NBSP}×{formats.NBSP}"
         f"{formats.number(about['height'], language)}",
         cell=cell_size(each.release, language),
-        values=gettext("{a} to {b}").format(a=least, b=most),
+        values=f"{least}{formats.NBSP}– {worded(field, about['most'], language)}",
         without=about["width"] * about["height"] - about["known"],
         reference=about["crs"] if about["crs"].startswith("EPSG:") else "",
         legend=_legend(each, language),

@@ -99,7 +99,8 @@ def _of_its_kind(opened: OpenTiles) -> dict[str, Any]:
     release, archive = opened.release, opened.archive
     if release.raster is None:
         return {"vector_layers": archive.metadata.get("vector_layers", [])}
-    return {"format": "png", "tileSize": TILE_PX, "encoding": release.encoding}
+    picture = {"format": "png", "tileSize": TILE_PX}
+    return {**picture, "encoding": release.encoding} if release.encoding == "terrarium" else picture
 
 
 def archive_answer(request: Request, opened: OpenTiles) -> Answer:

@@ -13,6 +13,7 @@ from pyproj import CRS, Geod, Transformer
 from rasterio.io import DatasetReader
 from rasterio.warp import transform_bounds
 
+from qala.core.dataset import Dataset, Field
 from qala.core.projection import WGS84
 from qala.core.raster import BAND, RasterFile
 from qala.store.raster.geotiff import OPTIONS, Summary, opened, windows
@@ -43,24 +44,24 @@ class Grid:
     most: float
 
 
-def write_cog(raster: RasterFile, target: Path, *, resampling: str) -> Grid:
-    """Write the cells of `raster` to `target`, and nothing else that its file says.
+def write_cog(raster: RasterFile, target: Path, dataset: Dataset) -> Grid:
+    """Write the cells of `raster` to `target`, named after the dataset's field, and nothing else.
 
     They go through a plain file beside it, a block at a time, so that memory stays bounded and no
     author, date or remark of the source is published; the disk needs twice their size. Equal cells
-    give equal bytes. `resampling` is for the overviews.
+    give equal bytes.
     """
     plain = target.with_suffix(".plain")
     with rasterio.Env(**OPTIONS):
-        summary = _copy_cells(raster, plain)
-        options = {**COG_OPTIONS, "OVERVIEW_RESAMPLING": resampling.upper()}
+        summary = _copy_cells(raster, plain, dataset.fields[0])
+        options = {**COG_OPTIONS, "OVERVIEW_RESAMPLING": dataset.tiles.resampling.upper()}
         rasterio.shutil.copy(plain, target, driver="COG", **options)
         plain.unlink()
         with opened(target) as file:
             return _described(file, summary)
 
 
-def _copy_cells(raster: RasterFile, plain: Path) -> Summary:
+def _copy_cells(raster: RasterFile, plain: Path, field: Field) -> Summary:
     summary = Summary()
     with opened(Path(raster.path)) as source:
         nodata = source.nodata if raster.nodata is None else raster.nodata
@@ -81,6 +82,8 @@ def _copy_cells(raster: RasterFile, plain: Path) -> Summary:
             "bigtiff": "if_safer",
         }
         with rasterio.open(plain, "w", **profile) as out:
+            out.set_band_description(BAND, field.name)
+            out.set_band_unit(BAND, field.unit)
             for window in windows(source):
                 cells = source.read(BAND, window=window)
                 summary.add(cells, nodata)

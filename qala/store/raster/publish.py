@@ -47,7 +47,7 @@ def publish_raster(
     """
     with staged(shelf, dataset.id) as staging:
         try:
-            grid = write_cog(raster, staging / RASTER, resampling=dataset.tiles.resampling)
+            grid = write_cog(raster, staging / RASTER, dataset)
             record = _tile_record(dataset, grid)
             if dataset.mapped and grid.known:
                 before = newest(shelf, dataset.id)

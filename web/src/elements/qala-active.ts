@@ -107,7 +107,8 @@ export class QalaActive extends PageElement {
 
   #about(layer: LayerConfig): HTMLElement {
     const { words } = this.page;
-    const facts = [words.count("layer.count", layer.count), formatDate(layer.date, words.lang)];
+    const counted = layer.geometry === "raster" ? "" : words.count("layer.count", layer.count);
+    const facts = [counted, formatDate(layer.date, words.lang)];
     return h(
       "p",
       { class: "layer-about" },

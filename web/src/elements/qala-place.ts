@@ -184,7 +184,7 @@ export class QalaPlace extends PageElement {
           words.text("place.missing", { fields: unknown.join(", ") }),
         ),
       h("p", { class: "feature-source" }, origin.filter(Boolean).join(". ")),
-      layer && this.#showButton(found),
+      layer && found.id && this.#showButton(found),
     );
   }
 

@@ -97,7 +97,8 @@ export class QalaTree extends PageElement {
     const { words } = this.page;
     const box = h("input", { type: "checkbox", value: layer.id });
     box.addEventListener("change", () => this.#toggle(layer.id, box.checked));
-    const count = h("span", { class: "count" }, formatNumber(layer.count, words.lang));
+    const counted = layer.geometry === "raster" ? "" : formatNumber(layer.count, words.lang);
+    const count = h("span", { class: "count" }, counted);
     const tag = layer.generated && h("span", { class: "tag" }, words.text("generated.layer"));
     const label = h(
       "label",
