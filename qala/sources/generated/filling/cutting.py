@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
-from shapely.geometry import Polygon
 
 from qala.sources.generated.filling.dice import Keys, child_keys, uniform
 from qala.sources.generated.filling.turning import Floats, Ints, Shapes, polygons_of, turned
@@ -31,33 +30,41 @@ class Pieces:
     of: Ints
 
 
-def area_up_to(shape: Polygon, positions: Floats) -> Floats:
-    """The area of `shape` (its outer ring anticlockwise) west of each position, in order.
+def areas_up_to(shapes: Shapes, positions: Floats) -> Floats:
+    """The area of each shape (outer ring anticlockwise) west of each of its positions (n, m).
 
     By Green's theorem: the sum of the trapezoids below the edges, signed by their direction.
     """
-    points, ring = shapely.get_coordinates(shapely.get_rings(shape), return_index=True)
+    rings, owner = shapely.get_rings(shapes, return_index=True)
+    points, ring = shapely.get_coordinates(rings, return_index=True)
     start = np.flatnonzero(ring[:-1] == ring[1:])
-    one, two = points[start], points[start + 1]
+    one, two, shape = points[start], points[start + 1], owner[ring[start]]
     eastward = (two[:, 0] >= one[:, 0])[:, None]
     west, east = np.where(eastward, one, two), np.where(eastward, two, one)
     run = east[:, :1] - west[:, :1]
-    share = np.clip((positions - west[:, :1]) / np.where(run == 0, 1.0, run), 0.0, 1.0)
-    mean_y = west[:, 1:] + share * (east[:, 1:] - west[:, 1:]) / 2
-    below = share * run * mean_y
-    return np.asarray(np.where(eastward, -below, below).sum(axis=0))
+    reached = (positions[shape] - west[:, :1]) / np.where(run == 0, 1.0, run)
+    share = np.clip(reached, 0.0, 1.0)
+    below = share * run * (west[:, 1:] + share * (east[:, 1:] - west[:, 1:]) / 2)
+    signed = np.where(eastward, -below, below)
+    return np.add.reduceat(signed, np.searchsorted(shape, np.arange(len(shapes))), axis=0)
 
 
-def cuts(shape: Polygon, key: np.uint64, count: int) -> Floats:
-    """The `count - 1` positions that cut `shape` into pieces of about one area."""
-    if count < 2:
+def cut_positions(shapes: Shapes, keys: Keys, counts: Ints) -> Floats:
+    """Where to cut the shapes into their counts of pieces of about one area: all cuts, in order."""
+    if not len(shapes):
         return np.empty(0)
-    west, _, east, _ = shape.bounds
-    positions = np.linspace(west, east, SAMPLES)
-    ranks = np.arange(1, count)
-    stray = uniform(child_keys(np.full(count - 1, key), ranks), "cut") - 0.5
-    wanted = (ranks + UNEVEN * stray) / count * shape.area
-    return np.interp(wanted, area_up_to(shape, positions), positions)
+    west, _, east, _ = shapely.bounds(shapes).T
+    steps = np.linspace(west, east, SAMPLES, axis=1)
+    areas = areas_up_to(shapes, steps)
+    owner = np.repeat(np.arange(len(shapes)), counts - 1)
+    rank = 1 + np.arange(len(owner)) - np.searchsorted(owner, owner)
+    stray = UNEVEN * (uniform(child_keys(keys[owner], rank), "cut") - 0.5)
+    wanted = (rank + stray) / counts[owner] * areas[owner, -1]
+    after = (areas[owner] < wanted[:, None]).sum(axis=1).clip(1, SAMPLES - 1)
+    low, high = areas[owner, after - 1], areas[owner, after]
+    part = (wanted - low) / np.where(high > low, high - low, 1.0)
+    step = (east - west)[owner] / (SAMPLES - 1)
+    return np.asarray(west[owner] + (after - 1 + np.clip(part, 0.0, 1.0)) * step)
 
 
 def cut(shapes: Shapes, keys: Keys, counts: Ints, *, angles: Floats, gap_m: float = 0.0) -> Pieces:
@@ -66,15 +73,15 @@ def cut(shapes: Shapes, keys: Keys, counts: Ints, *, angles: Floats, gap_m: floa
     A gap is left between the pieces. A piece that falls apart counts as several with one rank.
     """
     lying = shapely.orient_polygons(turned(shapes, -angles))
-    edges = [cuts(*each) for each in zip(lying, keys, counts.tolist(), strict=True)]
-    low = np.concatenate([np.empty(0), *(np.append(-FAR_M, each + gap_m / 2) for each in edges)])
-    high = np.concatenate([np.empty(0), *(np.append(each - gap_m / 2, FAR_M) for each in edges)])
-    made = np.array([len(each) + 1 for each in edges], dtype=np.int64)
-    owner = np.repeat(np.arange(len(shapes)), made)
-    rank = np.arange(len(owner)) - np.repeat(np.cumsum(made) - made, made)
+    at = cut_positions(lying, keys, counts)
+    owner = np.repeat(np.arange(len(shapes)), counts)
+    rank = np.arange(len(owner)) - np.searchsorted(owner, owner)
+    low, high = np.full(len(owner), -FAR_M), np.full(len(owner), FAR_M)
+    low[rank > 0] = at + gap_m / 2
+    high[rank < counts[owner] - 1] = at - gap_m / 2
     found, piece = polygons_of(between_lines(lying[owner], low, high), LEAST_M2)
     back = turned(found, angles[owner[piece]])
-    return Pieces(back, owner[piece], rank[piece], made[owner[piece]])
+    return Pieces(back, owner[piece], rank[piece], counts[owner[piece]])
 
 
 def between_lines(shapes: Shapes, low: Floats, high: Floats) -> Shapes:
@@ -86,12 +93,3 @@ def between_lines(shapes: Shapes, low: Floats, high: Floats) -> Shapes:
     bands = shapely.box(low, box[:, 1] - 1, np.maximum(low, high), box[:, 3] + 1)
     result[~whole] = shapely.intersection(shapes[~whole], bands)
     return result
-
-
-def strips(shapes: Shapes, bands: list[Shapes]) -> tuple[list[Shapes], Shapes]:
-    """What each band, the first first, takes of the shapes; and what is left of them."""
-    taken, rest = [], shapes
-    for band in bands:
-        taken.append(shapely.intersection(rest, band))
-        rest = shapely.difference(rest, band)
-    return taken, rest

@@ -110,7 +110,7 @@ def _sides(shapes: Shapes, blocks: Sequence[Block], plan: Plan) -> Sides:
     start, end, owner = points[at], points[at + 1], owner[at].astype(np.int64)
     lines = objects(len(blocks))
     lines[:] = [
-        shapely.multilinestrings([plan.streets[each].line for each in block.streets])
+        shapely.MultiLineString([plan.streets[each].line for each in block.streets])
         for block in blocks
     ]
     middle = shapely.points((start + end) / 2)

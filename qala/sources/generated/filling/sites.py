@@ -8,7 +8,7 @@ import shapely
 
 from qala.sources.generated.filling.dice import Keys
 from qala.sources.generated.filling.parcels import Parcels
-from qala.sources.generated.filling.turning import Floats, Ints, Mask, Shapes, joined, moved, turned
+from qala.sources.generated.filling.turning import Floats, Ints, Mask, Shapes, joined, laid, raised
 from qala.sources.generated.plan import Plan
 
 Boxes = Floats
@@ -45,30 +45,29 @@ class Sites:
 
     def back(self, rows: Ints, shapes: Shapes) -> Shapes:
         """Shapes in the frames of the sites `rows` as they lie on the plane of the city."""
-        return turned(moved(shapes, self.origin[rows]), self.angle[rows])
+        return raised(shapes, self.angle[rows], self.origin[rows])
 
 
 def sites(parcels: Parcels, mask: Mask, plan: Plan) -> Sites:
     """The parcels marked."""
     parcel = np.flatnonzero(mask)
     angle = parcels.angle[parcel]
-    lying = turned(parcels.shapes[parcel], -angle)
-    bounds = shapely.bounds(lying).reshape(-1, 4)
-    local = moved(lying, -bounds[:, :2])
+    local, origin = laid(parcels.shapes[parcel], angle)
+    _, _, width, depth = shapely.bounds(local).reshape(-1, 4).T
     fabrics = [plan.blocks[each].fabric for each in parcels.block[parcel].tolist()]
     return Sites(
         parcel,
         local,
         parcels.keys[parcel],
         parcels.home[parcel],
-        bounds[:, 2] - bounds[:, 0],
-        bounds[:, 3] - bounds[:, 1],
+        width,
+        depth,
         shapely.get_x(shapely.centroid(local)),
         np.array([each.levels for each in fabrics], dtype=np.int64).reshape(-1, 2),
         np.array([each.use for each in fabrics], dtype=object),
         parcels.end[parcel],
         angle,
-        bounds[:, :2],
+        origin,
     )
 
 

@@ -36,7 +36,7 @@ class Fronts:
     """Where houses lie on streets.
 
     `street` is -1 where there is none; `along_m`: from the beginning of the way; `left`: of it as
-    numbers rise; `away_m`: from the axis.
+    numbers rise; `away_m`: of its middle from the axis.
     """
 
     street: Ints
@@ -78,42 +78,36 @@ def _laid(lines: Shapes) -> tuple[Shapes, Floats]:
 
 
 def fronts(plan: Plan, ways_: Ways, block: Ints, shapes: Shapes) -> Fronts:
-    """For each shape on a block the nearest named street of that block."""
-    own = [
-        [each for each in plan.blocks[number].streets if ways_.way[each] >= 0]
-        for number in range(len(plan.blocks))
-    ]
+    """For each house on a block the named street of that block that is nearest to its middle."""
+    own = [[each for each in block_.streets if ways_.way[each] >= 0] for block_ in plan.blocks]
     count = np.array([len(each) for each in own], dtype=np.int64)
     flat = np.array([street for each in own for street in each], dtype=np.int64)
-    start = np.cumsum(count) - count
     many = count[block]
     row = np.repeat(np.arange(len(block)), many)
-    step = np.arange(len(row)) - np.repeat(np.cumsum(many) - many, many)
-    street = flat[start[block][row] + step]
-    away = shapely.distance(shapes[row], ways_.lines[street])
-    order = np.lexsort((street, away, row))
-    nearest = order[np.searchsorted(row[order], np.flatnonzero(many))]
+    step = np.arange(len(row)) - np.searchsorted(row, row)
+    street = flat[(np.cumsum(count) - count)[block][row] + step]
+    middle = shapely.centroid(shapes)
+    away = shapely.distance(middle[row], ways_.lines[street])
     found = np.full(len(block), -1, dtype=np.int64)
-    found[row[nearest]] = street[nearest]
-    return _placed(ways_, found, shapes)
+    if len(row):
+        begins = np.searchsorted(row, np.flatnonzero(many))
+        least = np.repeat(np.minimum.reduceat(away, begins), many[many > 0])
+        nearest = np.flatnonzero(away == least)[::-1]  # the first of those equally near
+        found[row[nearest]] = street[nearest]
+    return _placed(ways_, found, middle)
 
 
-def _placed(ways_: Ways, street: Ints, shapes: Shapes) -> Fronts:
-    here = street >= 0
-    line = ways_.lines[street[here]]
-    middle = shapely.centroid(shapes[here])
-    at = shapely.line_locate_point(line, middle)
-    length = shapely.length(line)
-    before, after = np.maximum(at - 1.0, 0.0), np.minimum(at + 1.0, length)
+def _placed(ways_: Ways, street: Ints, middle: Shapes) -> Fronts:
+    on = street >= 0
+    line = ways_.lines[street[on]]
+    at = shapely.line_locate_point(line, middle[on])
+    before, after = np.maximum(at - 1.0, 0.0), np.minimum(at + 1.0, shapely.length(line))
     tail = shapely.get_coordinates(shapely.line_interpolate_point(line, before))
     head = shapely.get_coordinates(shapely.line_interpolate_point(line, after))
-    way, out = head - tail, shapely.get_coordinates(middle) - tail
-    along, left, away = (
-        np.zeros(len(street)),
-        np.zeros(len(street), bool),
-        np.full(len(street), np.inf),
-    )
-    along[here] = ways_.offset_m[street[here]] + at
-    left[here] = way[:, 0] * out[:, 1] - way[:, 1] * out[:, 0] > 0
-    away[here] = shapely.distance(shapes[here], line)
+    way, out = head - tail, shapely.get_coordinates(middle[on]) - tail
+    along, away = np.zeros(len(street)), np.full(len(street), np.inf)
+    left = np.zeros(len(street), dtype=bool)
+    along[on] = ways_.offset_m[street[on]] + at
+    left[on] = way[:, 0] * out[:, 1] - way[:, 1] * out[:, 0] > 0
+    away[on] = shapely.distance(middle[on], line)
     return Fronts(street, along, left, away)

@@ -13,17 +13,36 @@ Mask = NDArray[np.bool_]
 def turned(shapes: Shapes, angles: ArrayLike) -> Shapes:
     """The shapes turned about the origin, anticlockwise, by `angles` in radians."""
     points, owner = shapely.get_coordinates(shapes, return_index=True)
-    angle = np.broadcast_to(np.asarray(angles, dtype=np.float64), len(shapes))[owner]
-    cosine, sine = np.cos(angle), np.sin(angle)
-    x, y = points[:, 0], points[:, 1]
-    after = np.column_stack([x * cosine - y * sine, x * sine + y * cosine])
+    angle = np.broadcast_to(np.asarray(angles, dtype=np.float64), len(shapes))
+    after = _rotated(points, angle[owner])
     return np.asarray(shapely.set_coordinates(shapes.copy(), after), dtype=object)
 
 
-def moved(shapes: Shapes, ways: Floats) -> Shapes:
-    """The shapes moved, each by its row of `ways` (n, 2)."""
+def _rotated(points: Floats, angle: Floats) -> Floats:
+    cosine, sine = np.cos(angle), np.sin(angle)
+    x, y = points[:, 0], points[:, 1]
+    return np.column_stack([x * cosine - y * sine, x * sine + y * cosine])
+
+
+def laid(shapes: Shapes, angles: Floats) -> tuple[Shapes, Floats]:
+    """The shapes turned by `-angles` and then moved to the origin by their lowest corners.
+
+    Answers those corners too, which `raised` takes to lay them back.
+    """
     points, owner = shapely.get_coordinates(shapes, return_index=True)
-    return np.asarray(shapely.set_coordinates(shapes.copy(), points + ways[owner]), dtype=object)
+    after = _rotated(points, -angles[owner])
+    corner = np.empty((len(shapes), 2))
+    if len(shapes):
+        corner = np.minimum.reduceat(after, np.searchsorted(owner, np.arange(len(shapes))))
+    lying = shapely.set_coordinates(shapes.copy(), after - corner[owner])
+    return np.asarray(lying, dtype=object), corner
+
+
+def raised(shapes: Shapes, angles: Floats, corners: Floats) -> Shapes:
+    """The shapes moved to their corners and turned by `angles`: the way back from `laid`."""
+    points, owner = shapely.get_coordinates(shapes, return_index=True)
+    after = _rotated(points + corners[owner], angles[owner])
+    return np.asarray(shapely.set_coordinates(shapes.copy(), after), dtype=object)
 
 
 def objects(count: int) -> Shapes:

@@ -23,9 +23,9 @@ SHRINK = (1.0, 0.85, 0.7, 0.55)
 
 
 def school_grounds(land: Sites) -> Built:
-    """A school where the grounds are large, else a kindergarten; low, with wings."""
+    """A school, where the grounds are large enough for one, or a kindergarten; low, with wings."""
     centre, area = land.middle, land.width * land.depth
-    large = area > 7000
+    large = (area > 7000) & (uniform(land.keys, "school") < 0.5)
     half = np.minimum(np.where(large, between(land.keys, "long", 32, 45), 20.0), 0.4 * land.width)
     south = 0.18 * land.depth
     deep = np.minimum(np.where(large, between(land.keys, "deep", 40, 56), 30.0), 0.5 * land.depth)

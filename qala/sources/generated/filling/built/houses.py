@@ -4,7 +4,7 @@ import numpy as np
 import shapely
 
 from qala.sources.generated.filling.built.outlines import winged
-from qala.sources.generated.filling.dice import between, chosen, typical, uniform
+from qala.sources.generated.filling.dice import between, typical, uniform
 from qala.sources.generated.filling.sites import (
     Boxes,
     Built,
@@ -17,6 +17,9 @@ from qala.sources.generated.filling.sites import (
 from qala.sources.generated.filling.turning import Ints, joined
 
 STOREYS = {1: 0.58, 2: 0.38, 3: 0.04}
+
+SHEDS = 0.12
+"""How many houses have one that is drawn."""
 
 
 def houses(land: Sites) -> Built:
@@ -71,7 +74,7 @@ def _sheds(land: Sites, kept: Ints, houses_: Boxes) -> tuple[Ints, Boxes]:
         west = np.where(left, inward, land.width[kept] - inward - wide)
         north = land.depth[kept] - inward
         boxes = boxes_of(west, north - deep, west + wide, north)
-        clear = (boxes[:, 1] > houses_[:, 3] + 2) & (chosen(keys, "shed", [0.45, 0.55]) == 1)
+        clear = (boxes[:, 1] > houses_[:, 3] + 2) & (uniform(keys, "shed") < SHEDS)
         choices.append(np.where(clear[:, None], boxes, 0.0))
     found, sheds = first_fit(land, kept, choices, clear_m=0.6)
     return kept[found], sheds
