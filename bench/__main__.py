@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable
 
+from bench.drawn import drawn
 from bench.growth import generated, growth
 from bench.lighthouse import lighthouse
 from bench.osm import import_of_osm
@@ -18,6 +19,7 @@ SECTIONS: dict[str, Callable[[], Result | list[Result]]] = {
     "generated": generated,
     "growth": growth,
     "lighthouse": lighthouse,
+    "drawn": drawn,
 }
 
 

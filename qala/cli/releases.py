@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 import click
 
+from qala.atlas.drawn.cache import DrawnMaps
 from qala.settings.environment import read_environment
 from qala.store.shelf import Shelf
 from qala.store.upkeep import KEEP_RELEASES, prune, verify
@@ -82,6 +83,8 @@ def pruning(keep: int) -> None:
 @click.option("--reason", required=True, help="Why; the public reads it at the old address.")
 def withdraw(dataset: str, sequence: int, reason: str) -> None:
     """Remove a release's files everywhere and keep the reason; its address answers 410."""
-    in_force = withdraw_release(_shelf(), dataset, sequence, reason=reason)
+    shelf = _shelf()
+    in_force = withdraw_release(shelf, dataset, sequence, reason=reason)
+    DrawnMaps(read_environment().drawn, shelf).clear_outdated()
     now = f"release {in_force} is in force" if in_force else "no release is in force"
     click.echo(f"{dataset} {sequence} withdrawn; {now}")

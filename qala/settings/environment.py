@@ -45,6 +45,11 @@ class Environment:
         """The folder of the city that this installation serves."""
         return self.cities / self.city
 
+    @property
+    def drawn(self) -> Path:
+        """Where drawn maps are kept; they can be removed at any time."""
+        return self.data / "drawn"
+
 
 def read_environment(variables: Mapping[str, str] = os.environ) -> Environment:
     """The settings in `variables`; BadInput names the variable that is wrong and the remedy."""

@@ -14,6 +14,21 @@ def fill(shapes: Geometries, colour: str, *, opacity: float = 1.0) -> list[str]:
     return [f'<path fill="{colour}"{_faint("fill", opacity)} d="{path}"/>'] if path else []
 
 
+def area(
+    shapes: Geometries, colour: str, *, filled: float, width: float, edged: float
+) -> list[str]:
+    """Areas of one colour with their outlines: opacities of both, width of the outline."""
+    path = area_path(shapes)
+    if not path or width <= 0:
+        return fill(shapes, colour, opacity=filled)
+    drawn = (
+        f'<path fill="{colour}"{_faint("fill", filled)} stroke="{colour}"'
+        f' stroke-width="{width * STEPS_PER_PIXEL:.3g}" stroke-linejoin="round"'
+        f'{_faint("stroke", edged)} d="{path}"/>'
+    )
+    return [drawn]
+
+
 def outline(
     shapes: Geometries, colour: str, width: float, *, opacity: float = 1.0, dash: str = ""
 ) -> list[str]:

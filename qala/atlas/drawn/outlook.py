@@ -12,7 +12,7 @@ from qala.core.geometry import BBox
 
 MARGIN_PX = 14.0
 CLOSEST = 16.5
-FEATURE_CLOSEST = 14.8
+FEATURE_CLOSEST = 14.5
 ROOM_PX2 = {"point": 60.0, "line": 12.0}
 """How much of the map each feature should have, in square pixels, by geometry."""
 OTHER_ROOM_PX2 = 40.0

@@ -13,6 +13,9 @@ TOLERANCE_PX = 0.3
 DOT_BELOW_PX = 2.5
 """Areas narrower and lower than this are drawn as a dot, which can be seen."""
 MARGIN_PX = 40.0
+BEGIN_SIGN, STEP_SIGN = 999_999_991, 999_999_992
+"""Stand for the letters of a path among its numbers, which are never so large."""
+FEW_CORNERS = 12
 POLYGON_TYPE, LINE_TYPES, POINT_TYPE = 3, (1, 2), 0
 
 Geometries = NDArray[np.object_]
@@ -46,11 +49,7 @@ class Flat:
 def flatten(geometry: Geometries, frame: Frame) -> Flat:
     """Shapes in EPSG:4326 as single parts in pixels, simplified to what can be seen."""
     flat = shapely.transform(geometry, frame.pixels)
-    parts, of = shapely.get_parts(flat, return_index=True)
-    while (shapely.get_type_id(parts) > POLYGON_TYPE).any():  # collections hold multi-part shapes
-        parts, inner = shapely.get_parts(parts, return_index=True)
-        of = of[inner]
-    whole = Parts(parts, of)
+    whole = _single(flat, np.arange(len(flat)))
     kinds = shapely.get_type_id(whole.shapes)
     polygons, dots = _tiny_apart(whole.where(kinds == POLYGON_TYPE))
     points = _joined(whole.where(kinds == POINT_TYPE), dots)
@@ -84,13 +83,24 @@ def _cut(parts: Parts, frame: Frame, kind: int) -> Parts:
     """Cut at the frame, a little outside it, so that no outline shows at its edge."""
     if not len(parts):
         return parts
-    simple = shapely.simplify(parts.shapes, TOLERANCE_PX, preserve_topology=False)
-    cut = shapely.clip_by_rect(
-        simple, -MARGIN_PX, -MARGIN_PX, frame.width + MARGIN_PX, frame.height + MARGIN_PX
-    )
-    pieces, inner = shapely.get_parts(cut, return_index=True)
-    kept = (shapely.get_type_id(pieces) == kind) & ~shapely.is_empty(pieces)
-    return Parts(pieces[kept], parts.of[inner[kept]])
+    shapes = parts.shapes.copy()
+    rich = shapely.get_num_coordinates(shapes) > FEW_CORNERS
+    shapes[rich] = shapely.simplify(shapes[rich], TOLERANCE_PX, preserve_topology=False)
+    left, top, right, bottom = shapely.bounds(shapes).T
+    window = (-MARGIN_PX, -MARGIN_PX, frame.width + MARGIN_PX, frame.height + MARGIN_PX)
+    crossing = (left < window[0]) | (top < window[1]) | (right > window[2]) | (bottom > window[3])
+    shapes[crossing] = shapely.clip_by_rect(shapes[crossing], *window)
+    pieces = _single(shapes, parts.of)
+    return pieces.where(shapely.get_type_id(pieces.shapes) == kind)
+
+
+def _single(shapes: Geometries, of: Indices) -> Parts:
+    """Shapes taken apart until each is of a single part, without empty ones."""
+    while (shapely.get_type_id(shapes) > POLYGON_TYPE).any():  # collections hold multi-part shapes
+        shapes, inner = shapely.get_parts(shapes, return_index=True)
+        of = of[inner]
+    there = ~shapely.is_empty(shapes)
+    return Parts(shapes[there], of[there])
 
 
 def area_path(shapes: Geometries) -> str:
@@ -112,11 +122,10 @@ def _path(shapes: Geometries, *, close: str) -> str:
     begins = np.diff(of, prepend=-1) != 0
     steps = np.diff(places, axis=0, prepend=0)
     kept = begins | steps.any(axis=1)
-    begins, places, steps = begins[kept], places[kept], steps[kept]
-    shown = np.where(begins[:, None], places, steps).tolist()
-    start = f"{close}M"  # a step of nothing follows, so that a single point is a path too
-    pieces = [
-        f"{start}{x} {y}l0 0 " if begin else f"{x} {y} "
-        for (x, y), begin in zip(shown, begins.tolist(), strict=True)
-    ]
-    return ("".join(pieces) + close).removeprefix(close)
+    shown = np.where(begins[kept, None], places[kept], steps[kept])
+    starts = 2 * np.flatnonzero(begins[kept])
+    signs = np.repeat([STEP_SIGN, BEGIN_SIGN], len(starts))
+    signed = np.insert(shown.ravel(), np.concatenate((starts + 2, starts)), signs)
+    numbers = str(signed.tolist())[1:-1].replace(", ", " ")  # ten times as fast as joining texts
+    path = numbers.replace(f"{BEGIN_SIGN} ", "M").replace(" M", f"{close}M")
+    return path.replace(f" {STEP_SIGN}", "l0 0") + close

@@ -1,5 +1,7 @@
 """The pictures that links show in messengers: of the city, a dataset, a place, a tour."""
 
+from collections.abc import Sequence
+
 import shapely
 from django.utils.translation import gettext, ngettext
 
@@ -16,7 +18,7 @@ from qala.atlas.drawn.picture import (
 )
 from qala.atlas.drawn.scene import Scene
 from qala.atlas.provenance import source_date
-from qala.atlas.queries import Published, published, published_dataset
+from qala.atlas.queries import Published, offered_views, published, published_dataset
 from qala.atlas.served import Served
 from qala.atlas.wording import address_of, capitalised, kind_of, title_of
 from qala.core.errors import NotFound, mark
@@ -25,18 +27,21 @@ SCALE = 1.4
 """How much larger than on a page everything is drawn: links show pictures small."""
 WIDTH, HEIGHT = 768 / SCALE, 630 / SCALE
 LEGEND_MAX = 7
+QUESTIONS_MAX = 4
 SUBTITLE_MAX = 140
 
 
 def of_city(served: Served, language: str) -> Picture:
-    """The city: its name and its map."""
+    """The city: its name, the questions its map answers, and the map."""
     frame = outlook.of_city(served.city, width=WIDTH, height=HEIGHT)
+    questions = offered_views(served, published(served))
     return _picture(
         served,
         language,
         frame,
         title=served.city.name.in_language(language),
         subtitle=gettext("The city on one map"),
+        lines=[each.question.in_language(language) for each in questions[:QUESTIONS_MAX]],
     )
 
 
@@ -114,6 +119,7 @@ def _picture(
     about: Published | None = None,
     selected: shapely.Geometry | None = None,
     legend_max: int = LEGEND_MAX,
+    lines: Sequence[str] = (),
 ) -> Picture:
     base = base_of({each.dataset.id: each for each in published(served)})
     shown = (*layers, *([about] if about else []))
@@ -121,6 +127,7 @@ def _picture(
     words |= {
         "title": shortened(title, TITLE_MAX),
         "subtitle": shortened(subtitle, SUBTITLE_MAX),
+        "lines": [shortened(each, SUBTITLE_MAX) for each in lines],
         "note": generated_note(shown, base),
     }
     return Picture(

@@ -62,6 +62,8 @@ def of_dataset(dataset_id: str, at: At | None, served: Served, language: str) ->
     base = base_of(there)
     layers = (each,) if each.dataset.mapped else ()
     bar = frame.scale_bar(SCALE_BAR_PX)
+    counted = [gettext("Records"), formats.number(each.count, language)]
+    records = [] if each.dataset.is_raster else [counted]
     release = each.release
     published_day = release.manifest.published_at
     words = common_words(served, language, (each, *base.values())) | {
@@ -70,7 +72,7 @@ def of_dataset(dataset_id: str, at: At | None, served: Served, language: str) ->
         "note": generated_note((each,), base),
         "legend_title": gettext("Legend"),
         "facts": [
-            [gettext("Records"), formats.number(each.count, language)],
+            *records,
             [gettext("Source"), shortened(publisher(release, language), 80)],
             [gettext("Date of the data"), source_date(release, language) or gettext("not known")],
             [

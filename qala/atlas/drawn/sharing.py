@@ -13,7 +13,7 @@ from qala.core.errors import QalaError
 
 @dataclass(frozen=True, slots=True)
 class SharedPlace:
-    """The place a link is about: how the link names it, what it is called, its picture's address."""
+    """The place a link is about: how the link names it, its title, its picture's address."""
 
     select: str
     title: str

@@ -4,14 +4,14 @@ import numpy as np
 
 from qala.atlas.drawn.classes import Classes
 from qala.atlas.drawn.frame import by_zoom
-from qala.atlas.drawn.ink import dots, fill, outline, stroke
+from qala.atlas.drawn.ink import area, dots, stroke
 from qala.atlas.drawn.loading import Loaded
 from qala.atlas.drawn.palette import BASE
 from qala.core.dataset import GeometryType
 
 MOST_COVERING = 0.75
 """Areas never cover the map below them altogether."""
-SMALL_AREA_RADIUS = 1.5
+SMALL_AREA_RADIUS = 2.0
 
 
 def areas(loaded: Loaded, classes: Classes, zoom: float) -> list[str]:
@@ -23,8 +23,8 @@ def areas(loaded: Loaded, classes: Classes, zoom: float) -> list[str]:
     drawn: list[str] = []
     for number in np.unique(of).tolist()[::-1]:
         shapes, colour = parts.shapes[of == number], classes.colours[number]
-        drawn += fill(shapes, colour, opacity=min(style.opacity, MOST_COVERING))
-        drawn += outline(shapes, colour, width, opacity=edge)
+        filled = min(style.opacity, MOST_COVERING)
+        drawn += area(shapes, colour, filled=filled, width=width, edged=edge)
     return drawn
 
 
