@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import shapely
+from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
 
 from qala.sources.generated.layout.cells import Cell
@@ -12,13 +13,14 @@ from qala.sources.generated.skeleton import Skeleton
 
 SMALLEST_M2 = 400.0
 THINNEST_M = 7.0
+SLENDER_M = 22.0
+"""Twice the area over the outline: below this a block may have narrow tails."""
 
 
 def cut_blocks(
     streets: Sequence[Street],
     perimeters: Sequence[BaseGeometry],
     cells: Sequence[Cell],
-    barrier: BaseGeometry,
     skeleton: Skeleton,
 ) -> tuple[Block, ...]:
     """The blocks in a stable order, each with its fabric, district and streets."""
@@ -40,7 +42,7 @@ def cut_blocks(
     for index, face in enumerate(faces):
         beside = np.sort(parts[index])
         ground = face.difference(shapely.union_all([*paved[beside]]))
-        for piece in _usable(ground.difference(barrier)):
+        for piece in _usable(ground):
             cell = cells[owner[index]]
             blocks.append(
                 Block(
@@ -54,14 +56,17 @@ def cut_blocks(
     return tuple(blocks)
 
 
-def _usable(ground: BaseGeometry) -> list[BaseGeometry]:
-    opened = ground.buffer(-THINNEST_M).buffer(THINNEST_M, join_style="mitre")
-    cleaned = opened.intersection(ground).simplify(0.3)
-    return [
-        each
-        for each in shapely.get_parts(cleaned)
-        if each.geom_type == "Polygon" and each.area > SMALLEST_M2
-    ]
+def _usable(ground: BaseGeometry) -> list[Polygon]:
+    """The parts that are wide enough to be built on, without narrow tails."""
+    parts = []
+    for part in shapely.get_parts(ground):
+        if part.area > SMALLEST_M2 and 2 * part.area / part.length < SLENDER_M:
+            opened = part.buffer(-THINNEST_M).buffer(THINNEST_M, join_style="mitre")
+            parts += list(shapely.get_parts(opened.intersection(part)))
+        else:
+            parts.append(part)
+    simple = [each.simplify(0.3) for each in parts if each.geom_type == "Polygon"]
+    return [each for each in simple if each.geom_type == "Polygon" and each.area > SMALLEST_M2]
 
 
 def _first_containing(polygons: Sequence[BaseGeometry], points: np.ndarray) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""Joining what the weaves left apart: the shortest way from each part of the network to the rest."""
+"""Joining what the weaves left apart: the shortest way from each part to the rest."""
 
 import numpy as np
 import shapely
@@ -28,7 +28,8 @@ def link(net: Net, closed: BaseGeometry) -> tuple[list[LineString], NDArray[np.b
     keep = np.ones(len(net.pieces), dtype=bool)
     links: list[LineString] = []
     waiting = owner != main
-    near = _Nearest(places[~waiting], places)
+    near = _Nearest(places)
+    near.add(places[~waiting], waiting)
     shapely.prepare(closed)
     while waiting.any():
         order = np.flatnonzero(waiting)[np.argsort(near.away[waiting], kind="stable")[:TRIED]]
@@ -38,7 +39,7 @@ def link(net: Net, closed: BaseGeometry) -> tuple[list[LineString], NDArray[np.b
             keep &= part != joined
         else:
             links.append(line)
-            near.add(places[owner == joined], places)
+            near.add(places[owner == joined], waiting & (owner != joined))
         waiting &= owner != joined
     return links, keep
 
@@ -55,18 +56,21 @@ def _ends(net: Net, part: Indices) -> tuple[Points, Indices]:
 class _Nearest:
     """For each place the nearest one of the network so far."""
 
-    def __init__(self, known: Points, places: Points) -> None:
+    def __init__(self, places: Points) -> None:
         self.away = np.full(len(places), np.inf)
         self.target = np.zeros_like(places)
-        self.add(known, places)
+        self._places, self._points = places, shapely.points(places)
 
-    def add(self, known: Points, places: Points) -> None:
-        tree = shapely.STRtree(shapely.points(known))
-        found = tree.nearest(shapely.points(places))
-        away = np.hypot(*(places - known[found]).T)
-        closer = away < self.away
-        self.away[closer] = away[closer]
-        self.target[closer] = known[found][closer]
+    def add(self, known: Points, waiting: NDArray[np.bool_]) -> None:
+        """Let the network grow by the known places; only those that wait are looked at."""
+        of = np.flatnonzero(waiting)
+        if not len(of):
+            return
+        found = shapely.STRtree(shapely.points(known)).nearest(self._points[of])
+        away = np.hypot(*(self._places[of] - known[found]).T)
+        closer = away < self.away[of]
+        self.away[of[closer]] = away[closer]
+        self.target[of[closer]] = known[found][closer]
 
 
 def _open_way(

@@ -20,8 +20,10 @@ USUAL_WIDTH_M = 12.0
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """What a piece was cut from: an authored road (`number` is the same for all its parts), or a
-    laid street (`number` is -1 and it has no names yet)."""
+    """What a piece was cut from: an authored road or a laid street.
+
+    `number` is the same for all parts of an authored road; a laid street has -1 and no names yet.
+    """
 
     road_class: str
     number: int = -1

@@ -14,9 +14,10 @@ from qala.sources.generated.layout.cells import Cell, find_cells
 from qala.sources.generated.layout.ground import barriers, water
 from qala.sources.generated.layout.junctions import Junctions
 from qala.sources.generated.layout.links import link
+from qala.sources.generated.layout.loom import Loom, Thread, direction
 from qala.sources.generated.layout.naming import Course, name_streets
 from qala.sources.generated.layout.network import Net, merge_small, node, prune
-from qala.sources.generated.layout.weaves import Loom, Thread, direction, weave
+from qala.sources.generated.layout.weaves import weave
 from qala.sources.generated.plan import Plan
 from qala.sources.generated.skeleton import Fact, Skeleton
 from qala.sources.generated.street_names import StreetNames
@@ -51,7 +52,7 @@ def lay_out(
     net, courses = _linked(net.kept(net.source < len(courses)), courses, skeleton)
     streets = name_streets(net, courses, names, seeded(seed, "names of streets"))
     progress(DONE, 4, STEPS)
-    blocks = cut_blocks(streets, perimeters, cells, barrier, skeleton)
+    blocks = cut_blocks(streets, perimeters, cells, skeleton)
     progress(DONE, STEPS, STEPS)
     return Plan(streets, blocks)
 
@@ -98,17 +99,22 @@ def _threads(cells: Sequence[Cell], roads: Sequence[LineString], seed: int) -> l
 def _collectors(cells: Sequence[Cell], roads: Sequence[LineString]) -> list[Thread]:
     """Streets where two built cells of different zones meet away from any road."""
     polygons = np.array([cell.polygon for cell in cells], dtype=object)
+    built = np.array([cell.zone.fabric.weave != "none" for cell in cells])
+    zone = np.array([cell.zone.id for cell in cells])
     one, other = shapely.STRtree(polygons).query(polygons, predicate="dwithin", distance=0.5)
-    known = shapely.union_all(list(roads)).buffer(2.0)
+    meet = (one < other) & built[one] & built[other] & (zone[one] != zone[other])
+    tree = shapely.STRtree(roads)
     found: list[Thread] = []
-    for i, j in zip(one.tolist(), other.tolist(), strict=True):
-        if i >= j or "none" in {cells[i].zone.fabric.weave, cells[j].zone.fabric.weave}:
+    for i, j in zip(one[meet].tolist(), other[meet].tolist(), strict=True):
+        shared = polygons[i].boundary.intersection(polygons[j].buffer(0.5, quad_segs=1))
+        if shared.length < SHORTEST_COLLECTOR_M:
             continue
-        shared = polygons[i].boundary.intersection(polygons[j].buffer(0.5)).difference(known)
-        merged = shapely.line_merge(shapely.union_all(shapely.get_parts(shared)))
+        beside = tree.query(shared, predicate="dwithin", distance=2.0)
+        known = shapely.union_all([roads[hit] for hit in beside]).buffer(2.0)
+        lines = shapely.line_merge(shapely.union_all(shapely.get_parts(shared.difference(known))))
         found += [
             Thread(each.simplify(3.0), "tertiary")
-            for each in shapely.get_parts(merged)
+            for each in shapely.get_parts(lines)
             if each.geom_type == "LineString" and each.length > SHORTEST_COLLECTOR_M
         ]
     return found
