@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from itertools import chain
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import monotonic
 from typing import Any
 
@@ -11,19 +12,21 @@ import shapely
 
 from qala.core.city import City
 from qala.core.dataset import Dataset, SourceSpec
-from qala.core.errors import BadInput, QalaError
+from qala.core.errors import BadInput, NotFound, QalaError, Withdrawn
 from qala.core.features import Features, Intake, Progress, no_progress
 from qala.core.raster import RasterFile
 from qala.sources.complete import completed
 from qala.sources.conform import conform
+from qala.sources.derived import derived_lines, derived_raster
 from qala.sources.generated import GeneratedCity
 from qala.sources.osm import OsmExtract
 from qala.sources.raster import read_raster
+from qala.sources.relief.source import make_relief
 from qala.sources.vector import read_file, require_files
 from qala.store.manifest import FileEntry, file_entry
 from qala.store.publish import Provenance, Published, publish
 from qala.store.raster.publish import publish_raster
-from qala.store.shelf import Shelf
+from qala.store.shelf import Release, Shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ class _Opened:
     chunks: Iterator[Features]
     files: list[Path]
     intake: Intake
+    generated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,7 @@ class _OpenedRaster:
     raster: RasterFile
     files: list[Path]
     intake: Intake
+    generated: bool = False
 
 
 class Build:
@@ -130,22 +135,29 @@ class Build:
         return Outcome(dataset, monotonic() - started, opened.spec, published, opened.intake)
 
     def _one_raster(self, dataset: Dataset, started: float) -> Outcome:
-        sources = (self._open_raster(each, dataset) for each in dataset.sources)
-        opened = next(filter(None, sources), None)
-        if opened is None:
-            return Outcome(dataset, monotonic() - started)
-        published = publish_raster(
-            self.shelf,
-            dataset,
-            opened.raster,
-            intake=opened.intake,
-            provenance=self._provenance(opened),
-            progress=self.progress,
-        )
+        with TemporaryDirectory(prefix="qala-raster-") as scratch:
+            made = Path(scratch) / "made.tif"
+            sources = (self._open_raster(each, dataset, made) for each in dataset.sources)
+            opened = next(filter(None, sources), None)
+            if opened is None:
+                return Outcome(dataset, monotonic() - started)
+            published = publish_raster(
+                self.shelf,
+                dataset,
+                opened.raster,
+                intake=opened.intake,
+                provenance=self._provenance(opened),
+                progress=self.progress,
+            )
         return Outcome(dataset, monotonic() - started, opened.spec, published, opened.intake)
 
-    def _open_raster(self, spec: SourceSpec, dataset: Dataset) -> _OpenedRaster | None:
-        """The raster, or None where this build has no such file."""
+    def _open_raster(self, spec: SourceSpec, dataset: Dataset, made: Path) -> _OpenedRaster | None:
+        """The raster, or None where this build has none; what has to be made goes to `made`."""
+        if spec.kind == "relief":
+            raster, spec, files = make_relief(self.city, spec, made, progress=self.progress)
+            return _OpenedRaster(spec, raster, files, Intake(), generated=True)
+        if spec.kind == "derived":
+            return self._open_derived_raster(spec, made)
         if spec.kind != "file" or self.data is None or not any(self.data.glob(spec.path)):
             return None
         path, intake = self.data / spec.path, Intake()
@@ -154,8 +166,33 @@ class Build:
         )
         return _OpenedRaster(spec, raster, require_files(path), intake)
 
+    def _open_derived_raster(self, spec: SourceSpec, made: Path) -> _OpenedRaster | None:
+        release = self._released(spec.path)
+        if release is None or release.raster is None:
+            return None
+        raster = derived_raster(release.raster, spec, made, progress=self.progress)
+        invented = release.manifest.generated
+        return _OpenedRaster(spec, raster, [release.raster], Intake(), generated=invented)
+
+    def _open_derived(self, spec: SourceSpec) -> _Opened | None:
+        release = self._released(spec.path)
+        if release is None or release.raster is None:
+            return None
+        intake = Intake()
+        lines = derived_lines(release.raster, spec, intake=intake, progress=self.progress)
+        return _Opened(spec, lines, [release.raster], intake, release.manifest.generated)
+
+    def _released(self, dataset_id: str) -> Release | None:
+        """The release in force of another dataset, if it has one."""
+        try:
+            return self.shelf.current(dataset_id)
+        except (NotFound, Withdrawn):
+            return None
+
     def _open(self, spec: SourceSpec) -> _Opened | None:
         """The source, or None where this build has no such file or layer."""
+        if spec.kind == "derived":
+            return self._open_derived(spec)
         if spec.kind == "osm":
             return self._open_osm(spec)
         if spec.kind == "generated":
@@ -190,7 +227,7 @@ class Build:
             return None
         intake = Intake()
         chunks = self._generated.layer(spec.layer, intake)
-        return _Opened(spec, chunks, self._generated.files, intake)
+        return _Opened(spec, chunks, self._generated.files, intake, generated=True)
 
     def _provenance(self, opened: _Opened | _OpenedRaster) -> Provenance:
         spec = opened.spec
@@ -203,7 +240,7 @@ class Build:
             "note": dict(spec.note),
             "files": [{"name": path.name, **asdict(self._entry(path))} for path in opened.files],
         }
-        return Provenance(source=source, licence=spec.licence, generated=spec.kind == "generated")
+        return Provenance(source=source, licence=spec.licence, generated=opened.generated)
 
     def _entry(self, path: Path) -> FileEntry:
         if path not in self._entries:  # an extract is the source of many datasets

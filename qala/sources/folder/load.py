@@ -9,6 +9,7 @@ from qala.sources.folder import city as parts
 from qala.sources.folder.dataset import Declared, read_dataset
 from qala.sources.folder.document import Node, read_document
 from qala.sources.folder.fields import NAME_REMEDY
+from qala.sources.folder.ground import check_derived
 from qala.sources.folder.problems import Problem
 from qala.sources.folder.search import read_search
 from qala.sources.folder.table import Reading, Table
@@ -77,6 +78,7 @@ def _datasets(reading: Reading, themes: list[str]) -> tuple[Dataset, ...]:
     for dataset_id in sorted(base.keys() | own.keys()):
         merged = Declared(base.get(dataset_id), own.get(dataset_id)).merged()
         datasets.append(read_dataset(dataset_id, Table(merged, reading), themes))
+    check_derived(datasets, reading.problems)
     rank = {theme: position for position, theme in enumerate(themes)}
     return tuple(sorted(datasets, key=lambda each: (rank.get(each.theme, len(rank)), each.order)))
 

@@ -8,7 +8,7 @@ from qala.sources.raster.options import parse_options
 
 STYLES = ("steps", "elevation")
 RESAMPLINGS = ("average", "bilinear", "nearest")
-SOURCES = ("file",)
+SOURCES = ("file", "relief", "derived")
 """Kinds of sources that give cells."""
 
 OF_FEATURES = {
@@ -53,6 +53,8 @@ def check_raster(dataset: Dataset, table: Table) -> None:
         for key in OF_FEATURES_IN_SOURCES:
             if key in source:
                 source.error("does not go with a raster", "remove it", key=key)
+        if spec.kind != "file":
+            continue
         try:
             parse_options(spec)
         except BadInput as error:

@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from qala.core.dataset import Completion, Field, SourceSpec
 from qala.sources.folder.facts import check_columns, check_facts, facts_header
 from qala.sources.folder.fields import check_names
+from qala.sources.folder.ground import DERIVED_LAYERS, GROUND, check_ground
 from qala.sources.folder.table import Table
 from qala.sources.nearest import nearest
 
-KINDS = ("file", "osm", "generated", "facts")
+KINDS = ("file", "osm", "generated", "relief", "derived", "facts")
 LAYERED = ("osm", "generated")
 """Kinds that give layers, not files."""
 OWN_ID = "id"
@@ -64,6 +65,8 @@ def read_source(table: Table, fields: Mapping[str, Field], columns: list[str]) -
     check_names(table.table("fields"), list(source.fields), [*columns, OWN_ID], "column")
     if kind == "facts" and source.path:
         check_facts(table, source.path, source.fields)
+    if kind in GROUND:
+        check_ground(table, source)
     return source
 
 
@@ -72,6 +75,8 @@ def _layer(table: Table, kind: str) -> str:
         return table.choice("layer", OSM_LAYERS)
     if kind == "generated":
         return table.choice("layer", GENERATED_LAYERS)
+    if kind == "derived":
+        return table.choice("layer", DERIVED_LAYERS)
     return table.string("layer", "")
 
 

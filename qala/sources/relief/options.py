@@ -1,0 +1,55 @@
+"""The options of a relief, as its TOML writes them under `[sources.options]`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+
+from qala.core.dataset import SourceSpec
+from qala.core.errors import BadInput
+from qala.sources.nearest import nearest_first
+
+FINEST_CELL_M, COARSEST_CELL_M = 10.0, 500.0
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """`rivers`: tables of streams and lakes in the city's folder; `cell_m`: width of a cell."""
+
+    rivers: tuple[str, ...] = ()
+    cell_m: float = 40.0
+
+
+def parse_options(spec: SourceSpec) -> Options:
+    """The options of `spec`; raises BadInput for one that is unknown or wrong."""
+    known = [each.name for each in fields(Options)]
+    for name in spec.options:
+        if name not in known:
+            raise _wrong(spec, name, "is not an option", f"use {nearest_first(name, known)}")
+    return Options(rivers=_rivers(spec), cell_m=_cell(spec, spec.options))
+
+
+def _rivers(spec: SourceSpec) -> tuple[str, ...]:
+    rivers = spec.options.get("rivers", ())
+    if isinstance(rivers, list | tuple) and all(isinstance(each, str) for each in rivers):
+        return tuple(rivers)
+    raise _wrong(spec, "rivers", "is not a list of files", 'write rivers = ["facts/water.csv"]')
+
+
+def _cell(spec: SourceSpec, options: Mapping[str, object]) -> float:
+    cell = options.get("cell_m", Options().cell_m)
+    if type(cell) in (int, float) and FINEST_CELL_M <= float(str(cell)) <= COARSEST_CELL_M:
+        return float(str(cell))
+    raise _wrong(
+        spec,
+        "cell_m",
+        f"is not a number from {FINEST_CELL_M:g} to {COARSEST_CELL_M:g}",
+        "write cell_m = 40",
+    )
+
+
+def _wrong(spec: SourceSpec, name: str, problem: str, remedy: str) -> BadInput:
+    return BadInput(
+        f"the option `{name}` {problem}",
+        file=spec.path,
+        where=f"options of the source in line {spec.line}",
+        remedy=remedy,
+    )
