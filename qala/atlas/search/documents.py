@@ -12,13 +12,14 @@
 | `body` | the record |
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 from math import cos, floor, radians
 
 import tantivy
 
-from qala.atlas.search.names import Name
+from qala.atlas.search.names import Name, Shared
 from qala.atlas.search.vocabulary import KIND, Vocabulary, Words, base_number, house_number
 
 TEXTS = ("title", "former", "other", "street", "number", "cell")
@@ -26,6 +27,7 @@ SPACES = "spaces"
 CELL_DEGREES = 0.01
 """About a kilometre from south to north."""
 CACHED_TEXTS = 65_536
+CACHED_NAMES = 16_384
 
 
 def schema() -> tantivy.Schema:
@@ -44,42 +46,62 @@ def splitter() -> tantivy.TextAnalyzer:
     return tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
 
 
+@dataclass(frozen=True, slots=True)
+class _Folded:
+    """A name in an index: words of all its names, of its titles, its former ones, of the rest."""
+
+    plain: str
+    title: str
+    former: str
+    other: str
+    record: str
+
+
 class Documents:
-    """Makes documents of names; texts that come again are folded once."""
+    """Makes documents of names; what many names share, as the addresses of a street, once."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._words = lru_cache(maxsize=CACHED_TEXTS)(vocabulary.words)
+        self._folded = lru_cache(maxsize=CACHED_NAMES)(self._fold)
 
     def of(self, name: Name) -> tantivy.Document:
         """The document of one name."""
         document = tantivy.Document()
-        titles = [self._words(each) for each in dict.fromkeys(name.title.values())]
-        aliases = [self._words(each) for each in name.aliases]
-        former = [self._words(each) for text in name.former for each in text.values()]
+        folded = self._folded(name.shared())
         if name.house:
-            document.add_text(
-                "street", _joined(each.names for each in (*titles, *aliases, *former))
-            )
             number = house_number(name.house)
+            document.add_text("street", folded.plain)
             document.add_text("number", f"{number} ={base_number(number)}")
         else:
-            document.add_text("title", _joined(map(_with_pairs, (*titles, *aliases))))
-            document.add_text("former", _joined(map(_with_pairs, former)))
-        document.add_text("other", _joined(self._others(name, (*titles, *aliases, *former))))
+            document.add_text("title", folded.title)
+            document.add_text("former", folded.former)
+        document.add_text("other", folded.other)
         if name.lon is not None and name.lat is not None:
             document.add_text("cell", cell(name.lon, name.lat))
         document.add_float("weight", 0.5 + name.importance)
-        document.add_bytes("body", name.to_json())
+        document.add_bytes("body", name.to_json(folded.record))
         return document
 
-    def _others(self, name: Name, titles: Iterable[Words]) -> Iterator[Iterable[str]]:
-        for text in (name.kind, name.district):
-            for each in text.values():
-                words = self._words(each)
-                yield words.names
-                yield (KIND + kind for kind in words.kinds)
-        for words in titles:
-            yield (KIND + kind for kind in words.kinds)
+    def _fold(self, shared: Shared) -> _Folded:
+        called = [
+            self._words(each) for each in (*dict.fromkeys(shared.title.values()), *shared.aliases)
+        ]
+        former = [self._words(each) for text in shared.former for each in text.values()]
+        about = [
+            self._words(each)
+            for text in (shared.kind, shared.district)
+            for each in dict.fromkeys(text.values())
+        ]
+        kinds = (
+            [KIND + kind for kind in sorted(words.kinds)] for words in (*called, *former, *about)
+        )
+        return _Folded(
+            plain=_joined(words.names for words in (*called, *former)),
+            title=_joined(map(_with_pairs, called)),
+            former=_joined(map(_with_pairs, former)),
+            other=_joined((*(words.names for words in about), *kinds)),
+            record=shared.to_json(),
+        )
 
 
 def _with_pairs(words: Words) -> tuple[str, ...]:

@@ -9,6 +9,8 @@ from qala.core.city import City
 from qala.core.text import Text
 from qala.store.shelf import Shelf
 
+ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 Bounds = tuple[float, float, float, float]
 """West, south, east, north in EPSG:4326."""
 
@@ -38,26 +40,25 @@ class Name:
     aliases: tuple[str, ...] = ()
     path: str = ""
 
-    def to_json(self) -> bytes:
-        """The record of an index; what is empty is left out."""
-        record = {
-            "t": dict(self.title),
-            "k": dict(self.kind),
-            "d": self.dataset,
-            "i": self.id,
-            "w": self.importance,
-            "z": self.zoom,
-            "x": self.lon,
-            "y": self.lat,
-            "b": self.bounds,
-            "a": dict(self.district),
-            "h": self.house,
-            "f": [dict(each) for each in self.former],
-            "s": self.aliases,
-            "p": self.path,
-        }
-        kept = {key: value for key, value in record.items() if value not in ("", None, (), [], {})}
-        return json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode()
+    def shared(self) -> "Shared":
+        """What other names may have in common with this one."""
+        return Shared(self.title, self.kind, self.dataset, self.district, self.former, self.aliases)
+
+    def to_json(self, shared: str) -> bytes:
+        """The record of an index: `shared` and its own part; what is empty is left out."""
+        own = _kept(
+            {
+                "i": self.id,
+                "w": self.importance,
+                "z": self.zoom,
+                "x": self.lon,
+                "y": self.lat,
+                "b": self.bounds,
+                "h": self.house,
+                "p": self.path,
+            }
+        )
+        return f"{shared[:-1]},{own[1:]}".encode()
 
     @classmethod
     def from_json(cls, record: bytes) -> "Name":
@@ -83,6 +84,35 @@ class Name:
         """The title as it is shown; of an address, street and number."""
         title = self.title.in_language(language)
         return f"{title}, {self.house}" if self.house else title
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """The part of a name that many names may have: the addresses of a street in a district."""
+
+    title: Text
+    kind: Text
+    dataset: str
+    district: Text
+    former: tuple[Text, ...]
+    aliases: tuple[str, ...]
+
+    def to_json(self) -> str:
+        return _kept(
+            {
+                "t": dict(self.title),
+                "k": dict(self.kind),
+                "d": self.dataset,
+                "a": dict(self.district),
+                "f": [dict(each) for each in self.former],
+                "s": self.aliases,
+            }
+        )
+
+
+def _kept(record: dict[str, Any]) -> str:
+    """A record as JSON without what is empty."""
+    return ENCODE({key: value for key, value in record.items() if value or value == 0})
 
 
 NameSource = Callable[[City, Shelf], Iterable[Name]]

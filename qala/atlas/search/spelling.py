@@ -1,5 +1,7 @@
 """How alike two folded words are."""
 
+from functools import lru_cache
+
 EXACT, BEGINS, NEAR, FAR = 1.0, 0.9, 0.72, 0.55
 ONE_FROM, TWO_FROM = 4, 8
 """Letters from which one and two mistakes are forgiven."""
@@ -12,6 +14,7 @@ def mistakes_allowed(word: str) -> int:
     return 2 if len(word) >= TWO_FROM else 1 if len(word) >= ONE_FROM else 0
 
 
+@lru_cache(maxsize=65_536)
 def likeness(typed: str, word: str, *, unfinished: bool) -> float:
     """From 0 (another word) to 1 (the same); `unfinished` words match what they begin."""
     if typed == word:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from qala.atlas.search.fold import cleaned, folded
 from qala.core.search import CitySearch
@@ -95,6 +96,7 @@ def _house_pattern(before: Iterable[str]) -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=16_384)
 def house_number(text: str) -> str:
     """The key of a house number: `45 А` and `45a` are one, so are `45/1` and `45-1`."""
     parts = re.split(r"[/\\-]", re.sub(r"[\s.]", "", cleaned(text)))
