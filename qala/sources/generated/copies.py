@@ -7,6 +7,7 @@ import numpy as np
 import shapely
 from pyproj import CRS
 from shapely import affinity
+from shapely.geometry.base import BaseGeometry
 
 from qala.core.city import City
 from qala.core.geometry import BBox
@@ -25,22 +26,22 @@ def shift_of(copy: int, city: City, scale: int) -> tuple[float, float]:
 
 
 def _size_m(city: City) -> tuple[float, float]:
-    box = shapely.transform(shapely.box(*city.bounds.as_list()), _to_metres(city))
-    west, south, east, north = box.bounds
+    west, south, east, north = _in_metres(city).bounds
     return east - west, north - south
 
 
-def _to_metres(city: City):  # noqa: ANN202 - the type of `mover`
-    return mover(WGS84, CRS.from_epsg(city.projection))
+def _in_metres(city: City) -> BaseGeometry:
+    """The bounds of the city, on its plane."""
+    west, south, east, north = city.bounds.as_list()
+    outline = shapely.segmentize(shapely.box(west, south, east, north), 0.05)
+    return shapely.transform(outline, mover(WGS84, CRS.from_epsg(city.projection)))
 
 
 def bounds_of(city: City, scale: int) -> BBox:
     """A box in EPSG:4326 around all copies."""
     if scale == 1:
         return city.bounds
-    one = shapely.transform(
-        shapely.segmentize(shapely.box(*city.bounds.as_list()), 0.05), _to_metres(city)
-    )
+    one = _in_metres(city)
     boxes = [
         affinity.translate(one, *shift_of(copy, city, scale)).envelope for copy in range(scale)
     ]

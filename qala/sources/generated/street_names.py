@@ -1,4 +1,4 @@
-"""What invented streets are called: neutral words of the base, each used once, then with a number."""
+"""What invented streets are called: neutral words of the base, used once, then with a number."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -8,6 +8,7 @@ from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
 
 from qala.sources.generated.layout.cells import Cell
+from qala.sources.generated.layout.network import Indices, Shapes
 from qala.sources.generated.plan import Block, Street
 from qala.sources.generated.skeleton import Skeleton
 
@@ -35,14 +36,14 @@ def cut_blocks(
     halves = np.array([street.width_m / 2 for street in streets])
     paved = shapely.buffer(lines, halves, cap_style="flat", quad_segs=2)
     near, street = shapely.STRtree(paved).query(faces, predicate="intersects")
+    ground = _without(faces, near, paved[street])
     districts = skeleton.tables.get("districts", ())
     home = _first_containing([each.shape for each in districts], shapely.point_on_surface(faces))
     parts = np.split(street, np.searchsorted(near, np.arange(1, len(faces))))
     blocks: list[Block] = []
-    for index, face in enumerate(faces):
+    for index in range(len(faces)):
         beside = np.sort(parts[index])
-        ground = face.difference(shapely.union_all([*paved[beside]]))
-        for piece in _usable(ground):
+        for piece in _usable(ground[index]):
             cell = cells[owner[index]]
             blocks.append(
                 Block(
@@ -54,6 +55,16 @@ def cut_blocks(
                 )
             )
     return tuple(blocks)
+
+
+def _without(faces: Shapes, near: Indices, paved: Shapes) -> Shapes:
+    """The faces without what is paved in them: `paved[i]` is taken from `faces[near[i]]`."""
+    ground = faces.copy()
+    rank = np.arange(len(near)) - np.searchsorted(near, near)
+    for turn in range(int(rank.max(initial=-1)) + 1):
+        now = rank == turn
+        ground[near[now]] = shapely.difference(ground[near[now]], paved[now])
+    return ground
 
 
 def _usable(ground: BaseGeometry) -> list[Polygon]:

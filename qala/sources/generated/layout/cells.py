@@ -36,7 +36,7 @@ def find_cells(skeleton: Skeleton, barrier: BaseGeometry) -> list[Cell]:
     closed = built.buffer(GAP_M / 2, join_style="mitre").buffer(-GAP_M / 2, join_style="mitre")
     roads = skeleton.shapes("roads")
     frame = shapely.union_all([*roads, closed.boundary])
-    faces = np.array(shapely.polygonize(shapely.get_parts(frame)).geoms, dtype=object)
+    faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(frame)))
     ground = shapely.difference(faces, barrier)
     cells: list[tuple[int, Polygon]] = []
     tree = shapely.STRtree(zoned)

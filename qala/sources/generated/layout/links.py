@@ -59,14 +59,16 @@ class _Nearest:
     def __init__(self, places: Points) -> None:
         self.away = np.full(len(places), np.inf)
         self.target = np.zeros_like(places)
-        self._places, self._points = places, shapely.points(places)
+        self._places = places
+        self._points = np.asarray(shapely.points(places), dtype=object)
 
     def add(self, known: Points, waiting: NDArray[np.bool_]) -> None:
         """Let the network grow by the known places; only those that wait are looked at."""
         of = np.flatnonzero(waiting)
         if not len(of):
             return
-        found = shapely.STRtree(shapely.points(known)).nearest(self._points[of])
+        tree = shapely.STRtree(np.asarray(shapely.points(known), dtype=object))
+        found = tree.nearest(self._points[of])
         away = np.hypot(*(self._places[of] - known[found]).T)
         closer = away < self.away[of]
         self.away[of[closer]] = away[closer]

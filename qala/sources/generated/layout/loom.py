@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from math import pi
+from typing import TypeVar
 
 import numpy as np
 import shapely
@@ -75,9 +76,13 @@ class Loom:
                 yield fastened
 
 
-def turned(geometry: BaseGeometry, angle: float) -> BaseGeometry:
+Shape = TypeVar("Shape", bound=BaseGeometry)
+
+
+def turned(geometry: Shape, angle: float) -> Shape:
     """The geometry turned around the origin of the plane."""
-    return affinity.rotate(geometry, angle, origin=(0, 0), use_radians=True)
+    rotated: Shape = affinity.rotate(geometry, angle, origin=(0, 0), use_radians=True)
+    return rotated
 
 
 def direction(polygon: Polygon, roads: BaseGeometry, bearing: float | None) -> float:

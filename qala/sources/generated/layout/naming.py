@@ -71,7 +71,8 @@ def _called(
     run: Indices, of_piece: Sequence[Course], names: StreetNames, random: np.random.Generator
 ) -> dict[int, Mapping[str, str]]:
     """A name for each run of laid streets."""
-    streets, drives = [], []
+    streets: list[int] = []
+    drives: list[int] = []
     for number in dict.fromkeys(run[run >= 0].tolist()):
         (drives if of_piece[number].road_class == "service" else streets).append(number)
     called: dict[int, Mapping[str, str]] = dict(
@@ -82,4 +83,5 @@ def _called(
 
 def _commonest(members: Sequence[int], of_piece: Sequence[Course], net: Net) -> Course:
     """The course that most of the way comes from."""
-    return of_piece[max(members, key=lambda index: (float(net.pieces[index].length), -index))]
+    length = shapely.length(net.pieces[list(members)])
+    return of_piece[members[int(np.argmax(length))]]

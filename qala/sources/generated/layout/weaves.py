@@ -1,6 +1,7 @@
 """How streets are laid in one cell: each weave gives the courses of streets between its sides."""
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import pairwise
 from math import ceil, pi, sin, sqrt
 
 import numpy as np
@@ -72,7 +73,7 @@ def _contours(loom: Loom) -> Iterator[Thread]:
         road_class = "tertiary" if index % 4 == 2 and count > 5 else "residential"
         yield from (Thread(each, road_class) for each in loom.laid([line], 0.4 * near))
     shapely.prepare(loom.polygon)
-    for level, above in zip(levels, levels[1:], strict=False):
+    for level, above in pairwise(levels):
         for x in np.arange(west + loom.random.uniform(0.2, 0.8) * far, east, far):
             slant = loom.random.uniform(-25, 25)
             line = LineString([(x, curve(level, x)), (x + slant, curve(above, x + slant))])
@@ -120,8 +121,10 @@ def _places(low: float, high: float, spacing: float, random: Generator) -> list[
 def _halved(
     loom: Loom, longest_m: float, *, bend: float, depth: float = 50.0
 ) -> tuple[list[LineString], list[Polygon]]:
-    """The cell cut across its longer side again and again, until no part is longer: the cuts and
-    the parts. `bend` is the bow of a cut as a part of its length."""
+    """The cell cut across its longer side again and again, until no part is longer.
+
+    Gives the cuts and the parts. `bend` is the bow of a cut as a part of its length.
+    """
     cuts: list[LineString] = []
     parts: list[Polygon] = []
     waiting = [loom.polygon]
@@ -134,7 +137,7 @@ def _halved(
             line = _across(corners, longest_m, bend, loom.random)
             new = list(loom.part(polygon, 0.0).laid([line], depth))
             frame = shapely.union_all([polygon.exterior, *new], grid_size=0.05)
-            halves = list(shapely.polygonize(shapely.get_parts(frame)).geoms)
+            halves = list(shapely.get_parts(shapely.polygonize(shapely.get_parts(frame))))
             cuts += new if len(halves) > 1 else []
         if len(halves) > 1:
             waiting += sorted(halves, key=lambda half: half.bounds)
