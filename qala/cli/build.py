@@ -1,6 +1,7 @@
 """`qala build`, `qala publish`, `qala check`: from a city's folder to releases."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -13,6 +14,7 @@ from qala.core.errors import BadInput, QalaError
 from qala.settings.environment import read_environment
 from qala.sources.build import Build, Outcome
 from qala.sources.folder import Severity, check_city, load_city
+from qala.sources.generated.skeleton import check_skeleton
 from qala.store.shelf import Shelf
 
 osm_option = click.option(
@@ -28,12 +30,19 @@ data_option = click.option(
 @osm_option
 @data_option
 @click.option("--only", multiple=True, help="Build this dataset only; may be given again.")
-def build(city: str, osm: Path | None, data: Path | None, only: tuple[str, ...]) -> None:
+@click.option(
+    "--scale",
+    type=click.IntRange(min=1),
+    help="Invent this many cities side by side, for tests under load.",
+)
+def build(
+    city: str, osm: Path | None, data: Path | None, only: tuple[str, ...], scale: int | None
+) -> None:
     """Build CITY: sources to published releases.
 
     Without --osm and --data, the demonstration city of the folder cities/CITY is built.
     """
-    declared = load_city(read_environment().cities / city)
+    declared = _scaled(load_city(read_environment().cities / city), scale)
     unbuilt = _build(declared, _chosen(declared, only), osm, data)
     if only or len(unbuilt) == len(declared.datasets):
         _refuse(unbuilt)
@@ -53,13 +62,25 @@ def publish(dataset: str, osm: Path | None, data: Path | None) -> None:
 @click.argument("city")
 def check(city: str) -> None:
     """Check the folder cities/CITY: says file, line, what is wrong and how to mend it."""
-    problems = check_city(read_environment().cities / city)
+    folder = read_environment().cities / city
+    problems = [*check_city(folder), *check_skeleton(folder)]
     for problem in problems:
         colour = "red" if problem.severity is Severity.ERROR else "yellow"
         click.secho(str(problem), fg=colour)
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     click.echo(f"{city}: {errors} errors, {len(problems) - errors} warnings")
     sys.exit(1 if errors else 0)
+
+
+def _scaled(city: City, scale: int | None) -> City:
+    """The city with the scale of its invention as asked for."""
+    if scale is None:
+        return city
+    if city.generation is None:
+        raise QalaError(
+            f"{city.id} is not an invented city: write `[generated]` into its city.toml"
+        )
+    return replace(city, generation=replace(city.generation, scale=scale))
 
 
 def _chosen(city: City, only: tuple[str, ...]) -> tuple[Dataset, ...]:

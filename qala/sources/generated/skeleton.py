@@ -1,7 +1,6 @@
 """The authored facts that an invented city grows from, on the plane of the city's projection."""
 
-import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,15 +9,18 @@ from pyproj import CRS
 from shapely.geometry.base import BaseGeometry
 
 from qala.core.city import City
-from qala.core.errors import BadInput
 from qala.core.projection import WGS84, mover
-from qala.sources.generated.fabrics import load_fabrics
+from qala.sources.folder.document import read_document
+from qala.sources.folder.problems import Problem, Problems
+from qala.sources.folder.table import Reading, Table
+from qala.sources.generated.fabrics import read_fabrics
 from qala.sources.generated.plan import Fabric
+from qala.sources.generated.street_names import read_street_names
+from qala.sources.generated.tables import Line, Row, ZoneTable, read_table, table_path
 
-TABLES = ("roads", "fabrics", "water", "greenery", "railways", "districts", "places", "metro")
+TABLES = ("roads", "water", "greenery", "railways", "districts", "places", "metro")
 REQUIRED = ("roads", "fabrics")
-
-Row = Mapping[str, str]
+BASE = "_base"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,62 +57,79 @@ class Skeleton:
         return [fact.shape for fact in self.tables.get(table, ())]
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    fabrics: Mapping[str, Fabric]
+    tables: Mapping[str, list[Line]]
+    zones: list[Line]
+    problems: Problems
+
+
 def skeleton_files(folder: Path) -> list[Path]:
-    """The tables that are read, the fabrics and the names of streets among them."""
-    base = folder.parent / "_base" / "generated"
-    found = [folder / "facts" / f"{table}.csv" for table in TABLES]
+    """The tables that are read, and the base's files of the invented city."""
+    found = [table_path(folder, table) for table in ("fabrics", *TABLES)]
+    base = folder.parent / BASE / "generated"
     return [path for path in found if path.is_file()] + sorted(base.glob("*.toml"))
 
 
 def load_skeleton(city: City) -> Skeleton:
-    """The facts of the city; raises BadInput where one cannot be used."""
-    folder = Path(city.folder)
-    fabrics = load_fabrics(folder.parent / "_base")
-    tables = {name: tuple(_facts(folder, name, city.projection)) for name in TABLES}
-    for name in REQUIRED:
-        if not tables[name]:
-            raise BadInput(
-                "an invented city needs this table and it is empty or not there",
-                file=folder / "facts" / f"{name}.csv",
-                remedy="write it, or take `[generated]` out of city.toml",
+    """The facts of the city; raises BadInput for the first thing that is wrong in them."""
+    read = _read(Path(city.folder))
+    wrong = read.problems.first_error()
+    if wrong is not None:
+        raise wrong.as_error()
+    move = mover(WGS84, CRS.from_epsg(city.projection))
+    tables = {
+        name: tuple(
+            Fact(line.row.get("id") or f"{name}-{number}", line.row, moved)
+            for number, (line, moved) in enumerate(
+                (line, shapely.transform(line.shape, move)) for line in lines
             )
-    zones = tuple(_zone(fact, fabrics, folder) for fact in tables["fabrics"])
+        )
+        for name, lines in read.tables.items()
+    }
+    zones = tuple(
+        Zone(
+            id=line.row["id"],
+            fabric=read.fabrics[line.row["fabric"]],
+            bearing=float(line.row["bearing"]) if line.row.get("bearing") else None,
+            polygon=shapely.transform(line.shape, move),
+        )
+        for line in read.zones
+    )
     return Skeleton(tables, zones)
 
 
-def _facts(folder: Path, table: str, projection: int) -> Iterator[Fact]:
-    path = folder / "facts" / f"{table}.csv"
-    if not path.is_file():
-        return
-    move = mover(WGS84, CRS.from_epsg(projection))
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        reader = csv.DictReader(stream)
-        for row in reader:
-            shape = shapely.transform(_place(row, path, reader.line_num), move)
-            yield Fact(row.get("id") or f"{table}-{reader.line_num}", row, shape)
+def check_skeleton(folder: Path) -> list[Problem]:
+    """Everything wrong in what the invented city of the folder grows from.
+
+    Nothing where its `city.toml` has no `[generated]` (or cannot be read, which others report).
+    """
+    document = read_document(folder / "city.toml", Problems())
+    if document is None:
+        return []
+    if "generated" not in Table(document, Reading(folder=folder, base=folder.parent / BASE)):
+        return []
+    return _read(folder).problems.found
 
 
-def _place(row: Row, path: Path, line: int) -> BaseGeometry:
-    try:
-        if "wkt" in row:
-            return shapely.from_wkt(row["wkt"])
-        return shapely.Point(float(row["lon"]), float(row["lat"]))
-    except (shapely.GEOSException, ValueError, KeyError, TypeError) as error:
-        raise BadInput(
-            f"this place cannot be read: {error}",
-            file=path,
-            where=f"line {line}",
-            remedy="write `wkt`, or `lon` and `lat`, in degrees",
-        ) from error
-
-
-def _zone(fact: Fact, fabrics: Mapping[str, Fabric], folder: Path) -> Zone:
-    fabric = fabrics.get(fact.row["fabric"])
-    if fabric is None:
-        raise BadInput(
-            f'the zone "{fact.id}" names the fabric "{fact.row["fabric"]}", which is not declared',
-            file=folder / "facts" / "fabrics.csv",
-            remedy=f"write one of {', '.join(fabrics)}",
-        )
-    bearing = fact.row.get("bearing") or ""
-    return Zone(fact.id, fabric, float(bearing) if bearing else None, fact.shape)
+def _read(folder: Path) -> _Read:
+    base = folder.parent / BASE
+    reading = Reading(folder=base, base=base, languages=("en",))
+    fabrics = read_fabrics(reading)
+    read_street_names(reading)
+    problems = reading.problems
+    for table in REQUIRED:
+        if not table_path(folder, table).is_file():
+            problems.error(
+                table_path(folder, table),
+                0,
+                "an invented city needs this table",
+                "write it, or take `[generated]` out of city.toml",
+            )
+    tables = {name: read_table(folder, name, problems) for name in TABLES}
+    zones = ZoneTable(folder, fabrics.keys(), problems).read()
+    for table, lines in (("roads", tables["roads"]), ("fabrics", zones)):
+        if not lines and table_path(folder, table).is_file() and not problems.found:
+            problems.error(table_path(folder, table), 0, "it has no row", "write at least one")
+    return _Read(fabrics, tables, zones, problems)

@@ -1,0 +1,113 @@
+"""Reading the authored tables: every row with its line, what is wrong added to the problems."""
+
+import csv
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from qala.sources.folder.problems import Problems
+from qala.sources.nearest import nearest
+
+Row = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of a table, the line it ends in, and its place in EPSG:4326."""
+
+    number: int
+    row: Row
+    shape: BaseGeometry
+
+
+def table_path(folder: Path, table: str) -> Path:
+    """Where the city's table of that name lies."""
+    return folder / "facts" / f"{table}.csv"
+
+
+def read_table(folder: Path, table: str, problems: Problems) -> list[Line]:
+    """The rows that can be used; none where there is no such table."""
+    path = table_path(folder, table)
+    if not path.is_file():
+        return []
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            return list(_lines(csv.DictReader(stream), path, problems))
+    except UnicodeDecodeError:
+        problems.error(path, 0, "it is not UTF-8", "save it in the encoding UTF-8")
+        return []
+
+
+def _lines(reader: "csv.DictReader[str]", path: Path, problems: Problems) -> Iterator[Line]:
+    for row in reader:
+        line = reader.line_num
+        if None in row or None in row.values():
+            problems.error(
+                path, line, "it has not as many values as the header", "put quotes around commas"
+            )
+            continue
+        try:
+            shape = _place(row)
+        except (shapely.GEOSException, ValueError, KeyError) as error:
+            remedy = "write `wkt`, or `lon` and `lat`, in degrees"
+            problems.error(path, line, f"its place cannot be read ({error})", remedy)
+        else:
+            yield Line(line, row, shape)
+
+
+def _place(row: Row) -> BaseGeometry:
+    if "wkt" in row:
+        return shapely.from_wkt(row["wkt"])
+    return shapely.Point(float(row["lon"]), float(row["lat"]))
+
+
+@dataclass(slots=True)
+class ZoneTable:
+    """The table of zones and what is wrong in it."""
+
+    folder: Path
+    fabrics: Collection[str]
+    problems: Problems
+
+    def read(self) -> list[Line]:
+        """The zones that can be used."""
+        seen: set[str] = set()
+        good = []
+        for line in read_table(self.folder, "fabrics", self.problems):
+            wrong = list(self._wrong(line, seen))
+            for message, remedy in wrong:
+                self.problems.error(
+                    table_path(self.folder, "fabrics"), line.number, message, remedy
+                )
+            if not wrong:
+                good.append(line)
+            seen.add(line.row.get("id", ""))
+        return good
+
+    def _wrong(self, line: Line, seen: set[str]) -> Iterator[tuple[str, str]]:
+        name, fabric = line.row.get("id", ""), line.row.get("fabric", "")
+        if not name:
+            yield "the zone has no `id`", "give it a short name of its own"
+        elif name in seen:
+            yield f'the id "{name}" was used above', "give each zone a name of its own"
+        if fabric not in self.fabrics:
+            remedy = nearest(fabric, sorted(self.fabrics))
+            yield f'the fabric "{fabric}" is not declared in fabrics.toml', remedy
+        if line.shape.geom_type not in {"Polygon", "MultiPolygon"} or not line.shape.is_valid:
+            why = shapely.is_valid_reason(line.shape)
+            yield f"its place is not a sound polygon ({why})", "draw it without crossing itself"
+        if not _is_bearing(line.row.get("bearing") or ""):
+            yield (
+                f'its bearing is "{line.row["bearing"]}"',
+                "write degrees from north, 0 to 360, or nothing",
+            )
+
+
+def _is_bearing(text: str) -> bool:
+    try:
+        return not text or 0 <= float(text) <= 360
+    except ValueError:
+        return False
