@@ -16,10 +16,10 @@ class Camera:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Where a claim was printed; `date` is YYYY, YYYY-MM or YYYY-MM-DD, as far as it is known."""
+    """Where a claim was printed; `date` is YYYY, YYYY-MM or YYYY-MM-DD, empty if not known."""
 
     title: Text
-    date: str
+    date: str = ""
     publisher: Text = field(default_factory=Text)
     url: str = ""
 

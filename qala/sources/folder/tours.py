@@ -17,7 +17,7 @@ FOLDER = "tours"
 TOUR = re.compile(r"[a-z][a-z0-9-]{0,63}")
 STEEPEST = 70.0
 SHORTEST_S, LONGEST_S = 2.0, 60.0
-UNKNOWN = Report(title=Text(), date="")
+UNKNOWN = Report(title=Text())
 """Stands where a claim names no source, which is reported."""
 PRINTED = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
@@ -121,7 +121,7 @@ def _reports(table: Table) -> dict[str, Report]:
             inside.error("is not a name", "use small Latin letters, digits and _")
         reports[key] = Report(
             title=inside.text("title"),
-            date=inside.string("date"),
+            date=inside.string("date", ""),
             publisher=inside.name("publisher"),
             url=inside.string("url", ""),
         )

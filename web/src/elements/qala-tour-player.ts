@@ -67,7 +67,10 @@ export class TourPlayer {
     this.#stage.classList.add("waiting-for-map");
     try {
       const camera = cameraFor(stop.camera, this.#surface.clientWidth);
-      const living = await openLiving(this.#surface, this.#config, camera);
+      const living = await openLiving(this.#surface, this.#config, {
+        camera,
+        calm: false,
+      });
       this.#living = living;
       if (!this.dialog.open) return this.#close();
       living.map.leaveRoom(this.#room());

@@ -18,14 +18,20 @@ export interface Living {
   page: Page;
 }
 
-/** Draw the city in `surface`, seen from `camera` if there is one; resolves when it is drawn. */
+interface Opening {
+  camera: Camera;
+  /** Whether the page around it scrolls: gestures then give way to it. */
+  calm: boolean;
+}
+
+/** Draw the city in `surface`; resolves when it is drawn. */
 export async function openLiving(
   surface: HTMLElement,
   config: MapConfig,
-  camera?: Camera,
+  { camera, calm }: Opening,
 ): Promise<Living> {
   const store = new Store(config, { inAddress: false });
-  if (camera) store.change({ at: camera.at });
+  store.change({ at: camera.at });
   const { openMap } = await import("../layers/city-map");
   const page: Page = {
     config,
@@ -35,7 +41,7 @@ export async function openLiving(
     say: (message) => console.warn(message),
   };
   page.map.catch(() => {});
-  const map = await openMap(surface, page, { calm: true });
+  const map = await openMap(surface, page, { calm });
   page.map = Promise.resolve(map);
   await map.settled();
   return { map, page };

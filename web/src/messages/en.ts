@@ -111,9 +111,6 @@ export const en = {
   "locate.timeout": "Your device took too long. Try again.",
   "locate.missing": "This browser cannot tell its position here.",
   "note.close": "Close the message",
-  "map.gestures": "Hold Ctrl while scrolling to zoom the map",
-  "map.gestures.mac": "Hold ⌘ while scrolling to zoom the map",
-  "map.gestures.touch": "Use two fingers to move the map",
   "tour.start": "Start the tour",
   "tour.start.at": "Start at stop {n}",
   "tour.keys":

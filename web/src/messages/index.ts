@@ -46,9 +46,6 @@ export class Words {
   /** MapLibre's own words, for its `locale` option. */
   mapLibre(): Record<string, string> {
     return {
-      "CooperativeGesturesHandler.MacHelpText": this.text("map.gestures.mac"),
-      "CooperativeGesturesHandler.MobileHelpText": this.text("map.gestures.touch"),
-      "CooperativeGesturesHandler.WindowsHelpText": this.text("map.gestures"),
       "Map.Title": this.text("map.title"),
       "Marker.Title": this.text("place.title"),
       "ScaleControl.Meters": this.text("map.scale.m"),
