@@ -47,6 +47,8 @@ def fill(
     for parcels, some in standing(plan, seed):
         yield "parcels", tables.parcel_features(plan, parcels, to_degrees)
         stood.append(some)
+    if not stood:
+        return
     town = _town(plan, houses_together(stood), languages, to_degrees)
     buildings = tables.building_features(town)
     land_use = np.array([each.fabric.use for each in plan.blocks], dtype=object)

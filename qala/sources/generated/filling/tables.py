@@ -32,6 +32,9 @@ PURPOSES = {
 SIZES = ((5, "s1_5"), (15, "s6_15"), (50, "s16_50"), (100, "s51_100"), (250, "s101_250"))
 LARGEST = "s251"
 
+FINE_DEGREES = 1e-8
+"""About a millimetre."""
+
 DOOR_M = 1.5
 """How far behind the wall an address is drawn."""
 
@@ -101,9 +104,11 @@ def address_features(town: Town, buildings: Features) -> Features:
     shapes, street = town.houses.shapes[has], town.fronts.street[has]
     wall = shapely.shortest_line(shapes, town.ways.lines[street])
     door = shapely.get_coordinates(shapely.get_point(wall, 0))
-    inside = shapely.get_coordinates(shapely.point_on_surface(shapes))
+    surely = shapely.point_on_surface(shapes)
+    inside = shapely.get_coordinates(surely)
     gap = np.hypot(*(inside - door).T)[:, None]
     points = shapely.points(door + (inside - door) * DOOR_M / np.maximum(gap, DOOR_M))
+    points = np.where(shapely.covers(shapes, points), points, surely)
     names = [town.plan.streets[each].names for each in street.tolist()]
     columns: Columns = {
         "street": [each.get("") for each in names],
@@ -177,6 +182,8 @@ def job_features(cells: Cells, industries: Sequence[str]) -> Features:
 
 def _features(ids: Sequence[str], shapes: Shapes, columns: Columns, move: Mover | None) -> Features:
     places = shapely.transform(shapes, move) if move else shapes
+    crossed = ~shapely.is_valid(places)  # by the rounding of a sliver's edges
+    places[crossed] = shapely.set_precision(places[crossed], FINE_DEGREES)
     lists = {
         name: values.tolist() if isinstance(values, np.ndarray) else values
         for name, values in columns.items()
