@@ -14,7 +14,7 @@ CYRILLIC_LETTERS = (
     " ц=c ч=C ш=S щ=S ъ= ы=i ь= э=e ю=iu я=ia"
     " ә=a ғ=g қ=k ң=n ө=o ұ=u ү=u һ=h і=i ї=i є=e ў=u"
 )
-MARKED_LETTERS = "ş=S š=S ç=C č=C ž=J ğ=g ı=i ŋ=n ø=o æ=a ß=s"
+MARKED_LETTERS = "ý=u ş=S š=S ç=C č=C ž=J ğ=g ı=i ŋ=n ø=o æ=a ß=s"
 LATIN_SPELLINGS = (
     "shch=S sch=S sh=S ch=C zh=J dzh=J dj=J j=J kh=h gh=g ph=f ts=c tz=c ck=k c=k ng=n"
     " ya=ia yu=iu yo=e ye=e y=i q=k w=u x=ks"
