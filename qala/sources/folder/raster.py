@@ -71,6 +71,7 @@ def check_no_raster(style: Style, table: Table) -> None:
 
 def _check_field(dataset: Dataset, table: Table) -> None:
     style, fields = table.table("style"), dataset.fields
+    declared = table.tables("fields")
     if len(fields) != 1:
         table.error(
             f"declares {len(fields)} fields, and a raster has one",
@@ -78,13 +79,11 @@ def _check_field(dataset: Dataset, table: Table) -> None:
             key="fields",
         )
     elif fields[0].type not in NUMERIC:
-        table.error(f"is `{fields[0].name}`, which is no number", "use type = number", key="fields")
+        wrong = f'is "{fields[0].type}", and a raster holds numbers'
+        declared[0].error(wrong, "use integer or number", key="type")
     elif dataset.style.kind == "elevation" and fields[0].unit != "m":
-        table.error(
-            f"has `{fields[0].name}` for a height, but not in metres",
-            'add unit = "m"',
-            key="fields",
-        )
+        wrong = f'is "{fields[0].unit}", and heights are in metres'
+        declared[0].error(wrong, 'write unit = "m"', key="unit")
     if dataset.style.kind not in STYLES:
         style.error(
             f'is "{dataset.style.kind}", which does not draw a raster',
