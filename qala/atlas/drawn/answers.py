@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Callable
-from functools import lru_cache
 
 from django.conf import settings
 from django.http import FileResponse, HttpRequest, HttpResponseBase
@@ -45,7 +44,6 @@ def answer(
     return response
 
 
-@lru_cache(maxsize=1)
 def drawn_maps() -> DrawnMaps:
     """The drawings of this installation."""
     return DrawnMaps(settings.DRAWN, served().shelf)

@@ -66,7 +66,7 @@ class DrawnMaps:
                 return kept
             with self._locked("slot", AT_ONCE, until):
                 drawing = draw()
-        self._keep(path, drawing, wanted.releases)
+            self._keep(path, drawing, wanted.releases)
         return drawing
 
     def clear_outdated(self) -> None:
@@ -100,7 +100,8 @@ class DrawnMaps:
             self._evict()
         except OSError:
             logger.warning("a drawn map could not be kept in %s", path.parent, exc_info=True)
-            fresh.unlink(missing_ok=True)
+            with suppress(OSError):
+                fresh.unlink()
 
     def _evict(self) -> None:
         """Remove those asked for longest ago until the rest fits."""

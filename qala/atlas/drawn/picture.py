@@ -29,13 +29,17 @@ UNBROKEN_MAX = 18
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """What to draw: a template with its words, a scene, and how many legend entries have room."""
+    """What to draw: a template with its words, a scene, and how many legend entries have room.
+
+    `single_class`: whether a legend of one class, which repeats the title, is shown too.
+    """
 
     template: str
     form: Form
     scene: Scene
     words: Mapping[str, Any] = field(default_factory=dict)
     legend_max: int = 0
+    single_class: bool = False
     day: str = ""
 
     @property
@@ -74,9 +78,9 @@ def make(served: Served, picture: Picture) -> bytes:
 
 
 def _legend(drawn: DrawnMap, picture: Picture) -> dict[str, Any]:
-    """The legend, shortened to what has room; a single class that repeats the title is none."""
+    """The legend, shortened to what has room."""
     entries = list(drawn.legend)
-    if [each.label for each in entries] == [picture.words.get("title")]:
+    if len(entries) == 1 and not picture.single_class:
         entries = []
     room = picture.legend_max if len(entries) <= picture.legend_max else picture.legend_max - 1
     more = len(entries) - max(room, 0)

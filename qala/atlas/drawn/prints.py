@@ -87,7 +87,9 @@ def of_dataset(dataset_id: str, at: At | None, served: Served, language: str) ->
         "north": gettext("N"),
     }
     scene = Scene(frame, language, layers=layers, base=base)
-    return Picture("print.typ", "pdf", scene, words, LEGEND_MAX, day=published_day)
+    return Picture(
+        "print.typ", "pdf", scene, words, LEGEND_MAX, single_class=True, day=published_day
+    )
 
 
 def distance(metres: float, language: str) -> str:

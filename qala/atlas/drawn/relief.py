@@ -23,8 +23,8 @@ PIXELS_PER_PIXEL = 1.4
 """Pictures are drawn so much larger than the pixels of their map."""
 LIGHTS = ((270, 30, 0.4), (315, 40, 0.35), (0, 30, 0.15), (45, 45, 0.1))
 """Directions of light in degrees from north, their heights above the horizon, their shares."""
-FOOT_M = 300.0
-"""So far below the first limit the tint of the plain begins to change."""
+FOOT_M = 200.0
+"""So far below the first limit the colour of the plain ends."""
 
 
 def heights(each: Published, frame: Frame) -> Pixels:

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from pyproj import CRS
+from rasterio import Affine
 from rasterio.enums import Resampling
 from rasterio.errors import RasterioError
-from rasterio.transform import from_bounds
 from rasterio.vrt import WarpedVRT
 
 from qala.core.errors import ShelfDamaged, mark
@@ -38,13 +38,14 @@ def read_window(release: Release, window: Window, *, resampling: str) -> Pixels:
     box = window.bbox
     corners = np.array([[box.west, box.south], [box.east, box.north]])
     (west, south), (east, north) = mover(WGS84, CRS.from_epsg(MERCATOR))(corners)
+    across_m, down_m = (east - west) / window.columns, (north - south) / window.rows
     try:
         with (
             opened(release.raster) as file,
             WarpedVRT(
                 file,
                 crs=f"EPSG:{MERCATOR}",
-                transform=from_bounds(west, south, east, north, window.columns, window.rows),
+                transform=Affine(across_m, 0, west, 0, -down_m, north),
                 width=window.columns,
                 height=window.rows,
                 resampling=Resampling[resampling],
