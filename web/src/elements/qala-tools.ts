@@ -14,10 +14,12 @@ export class QalaTools extends PageElement {
     this.setAttribute("aria-label", words.text("tools.label"));
     const north = this.#tool("north", words.text("tools.north"), (map) => map.faceNorth());
     north.hidden = true;
-    this.#tall = this.#tool("tall", words.text("tools.tall"), () =>
-      store.change({ tall: !store.state.tall }),
+    this.#tall = this.#tool("tall", words.text("tools.tall"), (map) =>
+      map.stand(!store.state.tall),
     );
-    this.#tall.hidden = !config.layers.some(({ id }) => id === "buildings");
+    this.#tall.hidden = !config.layers.some(
+      ({ id, encoding }) => id === "buildings" || encoding === "terrarium",
+    );
     this.append(
       h(
         "div",
@@ -46,7 +48,7 @@ export class QalaTools extends PageElement {
     this.#tall.setAttribute("aria-pressed", String(state.tall));
   }
 
-  #tool(name: IconName, label: string, use: (map: CityMap) => void): HTMLButtonElement {
+  #tool(name: IconName, label: string, use: (map: CityMap) => unknown): HTMLButtonElement {
     return button(
       { class: `tool tool-${name}`, "aria-label": label, title: label },
       () => void this.page.map.then(use),

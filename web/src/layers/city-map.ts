@@ -6,9 +6,11 @@ import "maplibre-gl/dist/maplibre-gl.css";
 import type { At, LonLat } from "../lib/config";
 import { type Page, reducedMotion } from "../lib/page";
 import type { MapState } from "../lib/state";
+import { elevationOf } from "./base/relief";
 import { provideMarks } from "./icons";
 import { buildStyle } from "./style";
 import { datasetOf } from "./thematic";
+import { bearingUphill } from "./uphill";
 import { pointOf, type Row, rowsOf } from "./view";
 
 maplibregl.setWorkerUrl(workerUrl);
@@ -16,7 +18,11 @@ maplibregl.setWorkerUrl(workerUrl);
 /** How far from a point or line a click still means it. */
 const REACH_PX = 7;
 const MOVE_MS = 180;
-const TALL_PITCH = 52;
+const TALL_PITCH = 60;
+/** Nearer, turning round would lose the street one looks at. */
+const TURN_BELOW_ZOOM = 14;
+/** Finer screens gain little and cost a weak device much. */
+const FINEST_PIXELS = 2;
 /** How far beyond the city one may look, as a share of its size. */
 const MARGIN = 0.35;
 
@@ -46,10 +52,11 @@ export class CityMap {
       style: this.#style(store.state),
       center: [lon, lat],
       zoom,
-      pitch: store.state.tall ? TALL_PITCH : 0,
+      pitch: pitchOf(store.state.tall),
       minZoom: 7,
       maxZoom: 20,
-      maxPitch: 70,
+      maxPitch: 75,
+      pixelRatio: Math.min(devicePixelRatio, FINEST_PIXELS),
       maxBounds: withMargin(config.city.bounds),
       attributionControl: false,
       cooperativeGestures: calm,
@@ -93,6 +100,19 @@ export class CityMap {
 
   faceNorth(): void {
     this.#map.easeTo({ bearing: 0, duration: duration() });
+  }
+
+  /** Stand buildings and mountains up, and look to the mountains; or lie down again. */
+  async stand(tall: boolean): Promise<void> {
+    const { config, store } = this.#page;
+    store.change({ tall });
+    const heights = elevationOf(config);
+    const far = this.#map.getZoom() < TURN_BELOW_ZOOM;
+    const [lon, lat] = store.state.at;
+    const uphill = tall && heights && far ? await bearingUphill(heights, [lon, lat]) : undefined;
+    const bearing = uphill ?? (tall ? this.#map.getBearing() : 0);
+    if (store.state.tall !== tall) return;
+    this.#map.easeTo({ bearing, pitch: pitchOf(tall), duration: duration() });
   }
 
   get bearing(): number {
@@ -213,7 +233,7 @@ export class CityMap {
     const turned = state.tall !== before.tall;
     if (state.at !== before.at && moved)
       this.#map.easeTo({ center: [lon, lat], zoom, duration: duration() });
-    if (turned) this.#map.easeTo({ pitch: state.tall ? TALL_PITCH : 0, duration: duration() });
+    if (turned) this.#map.easeTo({ pitch: pitchOf(state.tall), duration: duration() });
   }
 
   #restyle(): void {
@@ -225,6 +245,10 @@ export class CityMap {
     const scheme = this.#dark.matches ? "dark" : "light";
     return buildStyle({ config, words, state, scheme, me: this.#me, origin: location.origin });
   }
+}
+
+function pitchOf(tall: boolean): number {
+  return tall ? TALL_PITCH : 0;
 }
 
 function needsStyle(state: MapState, before: MapState): boolean {

@@ -4,7 +4,7 @@ import type { LayerConfig } from "../lib/config";
 import { type Expression, expression } from "./expressions";
 
 /** Where foothills, woods, meadows, bare rock and snow begin, in metres, unless the dataset says otherwise. */
-const LIMITS_M: readonly number[] = [900, 1300, 2000, 2900, 3900];
+const LIMITS_M: readonly number[] = [1100, 1500, 2200, 3000, 3900];
 
 /** Below the first limit the colour of the plain ends so many metres lower. */
 const RISE_M = 200;

@@ -2,7 +2,7 @@
 
 import type { SourceSpecification } from "maplibre-gl";
 import type { LayerConfig, LonLat, MapConfig } from "../lib/config";
-import { elevationOf, terrainSources } from "./base/relief";
+import { elevationOf, reliefSources } from "./base/relief";
 import { pointSource } from "./highlight";
 import { rasterSource } from "./rasters";
 
@@ -16,12 +16,12 @@ interface Points {
 export function buildSources(
   config: MapConfig,
   points: Points,
-  { tall, origin }: { tall: boolean; origin: string },
+  ground: { tall: boolean; origin: string },
 ): Record<string, SourceSpecification> {
-  const tiles = config.layers.map((layer) => [layer.id, sourceOf(layer, origin)]);
+  const tiles = config.layers.map((layer) => [layer.id, sourceOf(layer, ground.origin)]);
   return {
     ...Object.fromEntries(tiles),
-    ...(tall ? terrainSources(elevationOf(config), origin) : {}),
+    ...reliefSources(elevationOf(config), ground),
     pin: pointSource(points.pin),
     me: pointSource(points.me),
   };

@@ -97,8 +97,8 @@ const LIGHT: BaseColours = {
   highlight: "#00708f",
   relief: {
     tint: ["#ece8df", "#e4e8d3", "#d3e0c0", "#c9d3b8", "#d3cfc6", "#f7f7f5"],
-    shadow: ["#4c5a66", "#5b6067", "#76695c", "#5b6067"],
-    light: ["#fffdf6", "#fff9ea", "#fff4dd", "#fffdf6"],
+    shadow: ["#6b5f5480", "#5d5a5ccc", "#3f4a57", "#4c5a6899"],
+    light: ["#fff4dd80", "#fff8e8cc", "#fffdf6", "#ffffff99"],
     contour: "#a08a70",
     sky: "#a9cfe4",
     horizon: "#e9eef0",
@@ -149,8 +149,8 @@ const DARK: BaseColours = {
   highlight: "#5cc4e0",
   relief: {
     tint: ["#12181d", "#152019", "#19271d", "#1e2723", "#2b3033", "#56626b"],
-    shadow: ["#000306", "#02060a", "#05080a", "#02060a"],
-    light: ["#8fa6b5", "#7c93a3", "#6a7f8e", "#7c93a3"],
+    shadow: ["#00000080", "#000204cc", "#000407", "#00040799"],
+    light: ["#5c6d7a40", "#6b808e66", "#7f98a880", "#7f98a84d"],
     contour: "#8c7a63",
     sky: "#0a1218",
     horizon: "#26333c",

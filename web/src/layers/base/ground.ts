@@ -14,7 +14,11 @@ export function cityGround({ colours }: Scene): LayerSpecification[] {
       id: "base-city",
       type: "fill",
       ...from("districts"),
-      paint: { "fill-color": colours.city, "fill-opacity": 0.55, "fill-antialias": false },
+      paint: {
+        "fill-color": colours.city,
+        "fill-opacity": byZoom([9, 0.3], [12, 0.5], [15, 1]),
+        "fill-antialias": false,
+      },
     },
   ];
 }
@@ -129,8 +133,8 @@ export function borderBands({ colours }: Scene): LayerSpecification[] {
       layout: { "line-join": "round" },
       paint: {
         "line-color": colours.border,
-        "line-opacity": byZoom([9, 0.12], [14, 0.1], [16, 0.05]),
-        "line-width": byZoom([9, 4], [14, 9], [18, 18]),
+        "line-opacity": byZoom([9, 0.09], [14, 0.08], [16, 0.05]),
+        "line-width": byZoom([9, 3.5], [14, 9], [18, 18]),
       },
     },
   ];
@@ -145,9 +149,8 @@ export function borders({ colours }: Scene): LayerSpecification[] {
       layout: { "line-join": "round" },
       paint: {
         "line-color": colours.border,
-        "line-opacity": byZoom([9, 0.6], [13, 0.5], [16, 0.3]),
+        "line-opacity": byZoom([9, 0.3], [13, 0.35], [16, 0.25]),
         "line-width": byZoom([9, 0.8], [14, 1.2], [18, 2]),
-        "line-dasharray": [4, 3],
       },
     },
   ];

@@ -7,7 +7,7 @@ import type { Scene } from "./common";
 import { borderBands, borders, buildings, cityGround, greenery, landuse, water } from "./ground";
 import { peaks, waterLabels } from "./nature-labels";
 import { districtLabels, landmarkLabels, metroStations, parkLabels } from "./place-labels";
-import { contourLabels, contours, shade, tint } from "./relief";
+import { beyond, contourLabels, contours, shade, tint } from "./relief";
 import { railways, roads } from "./roads";
 import { houseNumbers, streetLabels } from "./street-labels";
 import { tallBuildings } from "./tall";
@@ -71,7 +71,7 @@ export function baseMap(scene: Scene, wanted: Wanted): Layered[] {
   const relief: Layered[] = elevation
     ? [
         { level: "ground", layers: tint(elevation, scene) },
-        { level: "shade", layers: shade(elevation, scene) },
+        { level: "shade", layers: [...shade(elevation, scene), ...beyond(scene)] },
       ]
     : [];
   const sheets = SHEETS.filter(

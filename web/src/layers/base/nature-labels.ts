@@ -1,7 +1,7 @@
 /** The names of waters, and of peaks with their heights. */
 
 import type { LayerSpecification } from "maplibre-gl";
-import { byZoom, expression, geometryIs, metres, nameIn } from "../expressions";
+import { byZoom, expression, geometryIs, isOneOf, metres, nameIn } from "../expressions";
 import { peakMark } from "../icons";
 import { FONT_ITALIC, FONT_MEDIUM, from, halo, labelPoints, type Scene } from "./common";
 
@@ -40,7 +40,9 @@ export function waterLabels({ colours, lang }: Scene): LayerSpecification[] {
   ];
 }
 
-/** A triangle, the name, and below it the height: the highest are placed first. */
+const isSummit = isOneOf("kind", ["peak", "pass", "hill", "plateau"]);
+
+/** Of summits and passes a triangle, the name, and below it the height: the highest are placed first. */
 export function peaks({ colours, lang }: Scene): LayerSpecification[] {
   const height = ["to-number", ["get", "elevation_m"], 0];
   return [
@@ -48,6 +50,7 @@ export function peaks({ colours, lang }: Scene): LayerSpecification[] {
       id: "base-peak",
       type: "symbol",
       ...from("spot_heights"),
+      filter: isSummit,
       minzoom: 9.5,
       layout: {
         "symbol-sort-key": expression("-", 0, height),

@@ -1,9 +1,11 @@
 /** Mountains: the tint of heights, the shade of slopes, contour lines, and the ground in 3D. */
 
 import type {
+  GeoJSONSourceSpecification,
   LayerSpecification,
   RasterDEMSourceSpecification,
   SkySpecification,
+  SourceSpecification,
   TerrainSpecification,
 } from "maplibre-gl";
 import type { LayerConfig, MapConfig } from "../../lib/config";
@@ -32,12 +34,14 @@ export function elevationSource(layer: LayerConfig, origin: string): RasterDEMSo
   };
 }
 
-/** A source of its own for the ground in 3D: it asks for coarser tiles than the shading does. */
-export function terrainSources(
+/** What relief needs beside its dataset's own source; the ground in 3D asks for coarser tiles than the shade. */
+export function reliefSources(
   layer: LayerConfig | undefined,
-  origin: string,
-): Record<string, RasterDEMSourceSpecification> {
-  return layer ? { [TERRAIN]: elevationSource(layer, origin) } : {};
+  { tall, origin }: { tall: boolean; origin: string },
+): Record<string, SourceSpecification> {
+  if (!layer) return {};
+  const ground = tall ? { [TERRAIN]: elevationSource(layer, origin) } : {};
+  return { [BEYOND]: beyondSource(layer), ...ground };
 }
 
 export function terrain(layer: LayerConfig | undefined): TerrainSpecification | undefined {
@@ -67,7 +71,11 @@ export function tint(layer: LayerConfig, { colours }: Scene): LayerSpecification
   ];
 }
 
-/** Light from the west to the north-east, as engravers of maps do it, and less of it near the streets. */
+/**
+ * Light from the south-west to the north, most of it from the north-west as engravers of maps have it, and
+ * less near the streets. At 30 degrees flat ground is neither lit nor shaded: MapLibre turns a light at
+ * sin(altitude) = 0.5 from shade to light.
+ */
 export function shade(layer: LayerConfig, { colours }: Scene): LayerSpecification[] {
   const { shadow, light } = colours.relief;
   return [
@@ -78,11 +86,55 @@ export function shade(layer: LayerConfig, { colours }: Scene): LayerSpecificatio
       paint: {
         "hillshade-method": "multidirectional",
         "hillshade-illumination-anchor": "map",
-        "hillshade-illumination-direction": [270, 315, 0, 45],
-        "hillshade-illumination-altitude": [30, 40, 30, 45],
+        "hillshade-illumination-direction": [225, 270, 315, 360],
+        "hillshade-illumination-altitude": [30, 30, 30, 30],
         "hillshade-shadow-color": [...shadow],
         "hillshade-highlight-color": [...light],
-        "hillshade-exaggeration": byZoom([9, 0.55], [12, 0.45], [15, 0.25], [18, 0.12]),
+        "hillshade-exaggeration": byZoom([8, 0.42], [11, 0.34], [14, 0.24], [17, 0.1]),
+      },
+    },
+  ];
+}
+
+const BEYOND = "beyond";
+
+/** All the world but the land whose heights are known. */
+function beyondSource({ bounds }: LayerConfig): GeoJSONSourceSpecification {
+  const [west, south, east, north] = bounds;
+  const world = ring(-180, -85, 180, 85);
+  const known = ring(west, south, east, north);
+  const polygon = { type: "Polygon" as const, coordinates: [world, known.toReversed()] };
+  return { type: "geojson", data: polygon, tolerance: 0 };
+}
+
+function ring(west: number, south: number, east: number, north: number): [number, number][] {
+  return [
+    [west, south],
+    [east, south],
+    [east, north],
+    [west, north],
+    [west, south],
+  ];
+}
+
+/** Where heights end the land goes on plain, without a seam. */
+export function beyond({ colours }: Scene): LayerSpecification[] {
+  return [
+    {
+      id: "base-beyond",
+      type: "fill",
+      source: BEYOND,
+      paint: { "fill-color": colours.land, "fill-antialias": false },
+    },
+    {
+      id: "base-beyond-edge",
+      type: "line",
+      source: BEYOND,
+      layout: { "line-join": "round" },
+      paint: {
+        "line-color": colours.land,
+        "line-width": byZoom([8, 30], [12, 320]),
+        "line-blur": byZoom([8, 30], [12, 320]),
       },
     },
   ];
@@ -101,7 +153,7 @@ export function contours({ colours }: Scene): LayerSpecification[] {
       layout: { "line-join": "round" },
       paint: {
         "line-color": colours.relief.contour,
-        "line-opacity": byZoom([minzoom, 0], [minzoom + 1, opacity]),
+        "line-opacity": byZoom([minzoom, 0], [minzoom + 1, opacity], [15, opacity], [17, 0.12]),
         "line-width": byZoom([10, width * 0.7], [14, width], [18, width * 1.4]),
       },
     }) satisfies LayerSpecification;
