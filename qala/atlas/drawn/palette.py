@@ -43,7 +43,7 @@ BASE: Mapping[str, str] = MappingProxyType(
 )
 TINT = ("#ece8df", "#e4e8d3", "#d3e0c0", "#c9d3b8", "#d3cfc6", "#f7f7f5")
 """From the plain to the snow."""
-LIMITS_M = (900.0, 1300.0, 2000.0, 2900.0, 3900.0)
+LIMITS_M = (1100.0, 1500.0, 2200.0, 3000.0, 3900.0)
 """Where foothills, woods, bare rock and snow begin, unless the dataset says otherwise."""
 SHADOW, LIGHT = "#4c5a66", "#fffdf6"
 

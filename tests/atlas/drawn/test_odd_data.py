@@ -233,7 +233,7 @@ def test_mountains_stand_under_the_map_and_as_a_layer(client, odd_town):
     assert share_of(flat[:, 440:], "#ffffff") < 0.5
     assert client.get("/en/preview/data/heights.png").status_code == 200
     text = text_of(body(client.get("/en/print/data/heights.pdf")))
-    assert "900 to 1,300 m" in text
+    assert "1,100 to 1,500 m" in text
     assert "3,900 m and more" in text or "3,900 and more m" in text
 
 
