@@ -83,9 +83,9 @@ def _places(houses: Houses, fronts: Fronts, ways: Ways, uses: Shapes) -> tuple[I
     large = houses.area_m2 > 1500
     school = (use == "education") & (houses.levels == 3)
     rules: list[tuple[str, Mask, Floats]] = [
-        ("street", (use == "apartments") & near, 2.3 * front * busy),
+        ("street", (use == "apartments") & near, 2.6 * front * busy),
         ("yard", (use == "apartments") & ~near, 0.22 * front),
-        ("houses", use == "house", np.where(near, 0.24 * busy, 0.02)),
+        ("houses", use == "house", np.where(near, 0.2 * busy, 0.015)),
         ("office", use == "office", (floor / 750).clip(0.5, 9)),
         ("mall", (use == "retail") & large & ~market, houses.area_m2 * houses.levels / 420),
         ("street", (use == "retail") & ~large & ~market, (floor / 260).clip(0.8, 7)),

@@ -32,9 +32,6 @@ PURPOSES = {
 SIZES = ((5, "s1_5"), (15, "s6_15"), (50, "s16_50"), (100, "s51_100"), (250, "s101_250"))
 LARGEST = "s251"
 
-FINE_DEGREES = 1e-8
-"""About a millimetre."""
-
 DOOR_M = 1.5
 """How far behind the wall an address is drawn."""
 
@@ -183,7 +180,7 @@ def job_features(cells: Cells, industries: Sequence[str]) -> Features:
 def _features(ids: Sequence[str], shapes: Shapes, columns: Columns, move: Mover | None) -> Features:
     places = shapely.transform(shapes, move) if move else shapes
     crossed = ~shapely.is_valid(places)  # by the rounding of a sliver's edges
-    places[crossed] = shapely.set_precision(places[crossed], FINE_DEGREES)
+    places[crossed] = shapely.make_valid(places[crossed], method="structure", keep_collapsed=False)
     lists = {
         name: values.tolist() if isinstance(values, np.ndarray) else values
         for name, values in columns.items()
