@@ -23,6 +23,8 @@ DEADLINE_S = 2.0
 FOLDED_TEXTS = 65_536
 WEAKEST = 0.62
 """Of the best match, the share that others must reach: beside Abay nobody means Baikonur."""
+READABLE, SURE = 3, 0.7
+"""Letters and match from which a text is read in the other layout of the keyboard."""
 LEAST_COVERED = 0.34
 """Of the words of a search, the share that a name must have at least to be told as like it."""
 
@@ -83,9 +85,9 @@ class Search:
     ) -> Answer:
         for other in other_layouts(text):
             wanted = asked(other, self._vocabulary)
-            if other != text.lower() and wanted.words:
+            if other != text.lower() and max(map(len, wanted.words), default=0) >= READABLE:
                 found = self._ranked(retrieval, wanted, near, strict=True, deadline=deadline)
-                if found:
+                if found and found[0].match >= SURE:
                     return Answer(found, read_as=other)
         return Answer()
 

@@ -54,6 +54,13 @@ def test_datasets_and_pages_are_found(client):
     assert (page["url"], page["subtitle"], page["lon"]) == ("/ru/map", "страница", None)
 
 
+def test_a_keyboard_set_to_the_other_alphabet(client):
+    answer = found(client, "yf,tht;yfz")
+    assert answer["results"][0]["title"] == "Набережная ул."
+    assert answer["read_as"] == "набережная"
+    assert found(client, "qqqzz")["read_as"] == ""
+
+
 def test_what_is_near_comes_first(client):
     west = found(client, "школа", at="76.94,43.25")["results"]
     east = found(client, "школа", at="76.97,43.27,12")["results"]
