@@ -34,7 +34,7 @@ def grid_of(each: Published, language: str) -> Grid | None:
         shape=f"{formats.number(about['width'], language)}{formats.NBSP}×{formats.NBSP}"
         f"{formats.number(about['height'], language)}",
         cell=cell_size(each.release, language),
-        values=f"{least}{formats.NBSP}– {worded(field, about['most'], language)}",
+        values=f"{least}–{worded(field, about['most'], language)}",
         without=about["width"] * about["height"] - about["known"],
         reference=about["crs"] if about["crs"].startswith("EPSG:") else "",
         legend=_legend(each, language),
