@@ -48,14 +48,25 @@ class Frame:
 
     @classmethod
     def around(
-        cls, box: BBox, *, width: float, height: float, margin: float, zoom_max: float
+        cls,
+        box: BBox,
+        *,
+        width: float,
+        height: float,
+        margin: float,
+        zoom_max: float,
+        filled: bool = False,
     ) -> Self:
-        """The closest window that shows the whole box with `margin` pixels around it."""
+        """The closest window that shows the whole box with `margin` pixels around it.
+
+        A `filled` one shows as much of the box as fits without anything beside it.
+        """
         west, north = _mercator(box.west, box.north)
         east, south = _mercator(box.east, box.south)
         across = max(east - west, 1e-9) / max(width - 2 * margin, 1)
         down = max(south - north, 1e-9) / max(height - 2 * margin, 1)
-        zoom = min(log2(1 / max(across, down) / WORLD_PX), zoom_max)
+        share = min(across, down) if filled else max(across, down)
+        zoom = min(log2(1 / share / WORLD_PX), zoom_max)
         middle = degrees(atan(sinh(pi * (1 - (north + south)))))
         return cls((box.west + box.east) / 2, middle, max(zoom, 0.0), width, height)
 

@@ -41,6 +41,9 @@ LANDMARKS: tuple[tuple[float, tuple[str, ...]], ...] = (
 )
 """Categories of places that strangers ask for, and from which zoom they are named."""
 
+SUMMITS = ("peak", "pass", "hill", "plateau")
+"""Kinds of spot heights that are landmarks of the mountains."""
+
 Write = Callable[[Names, Loaded, float, str], None]
 
 
@@ -78,7 +81,7 @@ def _peaks(names: Names, loaded: Loaded, zoom: float, language: str) -> None:
     for of, x, y in sorted(spots(loaded.flat.points), key=lambda each: -metres[each[0]]):
         if called[of] and metres[of]:
             height = f"{metres[of]:,.0f}".replace(",", NBSP)
-            if names.over(called[of], x, y + size * 1.6, how, below=height):
+            if names.under(called[of], x, y, 4.0, how, below=height):
                 names.mark(f"M{x:.1f} {y - 4:.1f}l4 7h-8z", BASE["textHeight"])
 
 

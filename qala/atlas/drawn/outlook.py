@@ -38,7 +38,14 @@ def of_extent(bounds: BBox, each: Published, *, width: float, height: float) -> 
     """All of a dataset that lies in the bounds, or all of it where nothing does."""
     extent = each.release.manifest.extent
     box = _within(BBox(*extent), bounds) if extent else bounds
-    return Frame.around(box, width=width, height=height, margin=MARGIN_PX, zoom_max=CLOSEST)
+    return Frame.around(
+        box,
+        width=width,
+        height=height,
+        margin=MARGIN_PX,
+        zoom_max=CLOSEST,
+        filled=each.dataset.style.kind == "elevation",
+    )
 
 
 def of_dataset(city: City, bounds: BBox, each: Published, *, width: float, height: float) -> Frame:

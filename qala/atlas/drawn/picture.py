@@ -23,6 +23,7 @@ BASE = ("districts", "landuse", "greenery", "water", "buildings", "roads", "rail
 BASE_ALSO = ("contours", "metro", "places", "spot_heights")
 TITLE_MAX = 160
 LABEL_MAX = 60
+INVENTED_MAX = 2
 CREDIT_MAX = 150
 UNBROKEN_MAX = 18
 
@@ -116,13 +117,17 @@ def common_words(served: Served, language: str, shown: tuple[Published, ...]) ->
     }
 
 
-def generated_note(layers: tuple[Published, ...], base: Mapping[str, Published]) -> str:
-    """Says what was invented: the layers, or only the map below them."""
+def generated_note(
+    layers: tuple[Published, ...], base: Mapping[str, Published], language: str
+) -> str:
+    """Says what was invented: the layers, or of the map below them what."""
     if any(each.release.manifest.generated for each in layers):
         return gettext("This is demonstration data: invented, not measured.")
-    if any(each.release.manifest.generated for each in base.values()):
+    invented = [each for each in base.values() if each.release.manifest.generated]
+    if len(invented) > INVENTED_MAX:
         return gettext("The map below is demonstration data: invented, not measured.")
-    return ""
+    titles = ", ".join(each.dataset.title.in_language(language) for each in invented)
+    return gettext("Invented, not measured: {datasets}.").format(datasets=titles) if titles else ""
 
 
 def shortened(text: str, most: int) -> str:

@@ -82,6 +82,13 @@ class Names:
         self._write(lines, x, y, "middle", how, below=below)
         return True
 
+    def under(
+        self, text: str, x: float, y: float, gap: float, how: Lettering, *, below: str
+    ) -> bool:
+        """A name below a point, another text below it; whether there was room."""
+        _, high = _extent([*wrapped(text, how), below], how)
+        return self.over(text, x, y + gap + high / 2, how, below=below)
+
     def along(self, text: str, points: NDArray[np.float64], how: Lettering) -> bool:
         """A name along the straightest stretch of a line in pixels; whether there was one."""
         wide = how.width_em(text) * how.size

@@ -29,6 +29,7 @@ WIDTH, HEIGHT = 768 / SCALE, 630 / SCALE
 LEGEND_MAX = 7
 QUESTIONS_MAX = 4
 SUBTITLE_MAX = 140
+CREDIT_MAX = 108
 
 
 def of_city(served: Served, language: str) -> Picture:
@@ -125,10 +126,11 @@ def _picture(
     shown = (*layers, *([about] if about else []))
     words = common_words(served, language, (*shown, *base.values()))
     words |= {
+        "attribution": shortened(words["attribution"], CREDIT_MAX),
         "title": shortened(title, TITLE_MAX),
         "subtitle": shortened(subtitle, SUBTITLE_MAX),
         "lines": [shortened(each, SUBTITLE_MAX) for each in lines],
-        "note": generated_note(shown, base),
+        "note": generated_note(shown, base, language),
     }
     return Picture(
         "preview.typ",

@@ -69,7 +69,7 @@ def of_dataset(dataset_id: str, at: At | None, served: Served, language: str) ->
     words = common_words(served, language, (each, *base.values())) | {
         "title": shortened(each.dataset.title.in_language(language), TITLE_MAX),
         "abstract": shortened(each.dataset.abstract.in_language(language), ABSTRACT_MAX),
-        "note": generated_note((each,), base),
+        "note": generated_note((each,), base, language),
         "legend_title": gettext("Legend"),
         "facts": [
             *records,

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 from rasterio.io import MemoryFile
+from scipy.ndimage import distance_transform_edt
 
 from qala.atlas.drawn.classes import limits_of
 from qala.atlas.drawn.frame import Frame, by_zoom
@@ -23,6 +24,7 @@ PIXELS_PER_PIXEL = 1.4
 """Pictures are drawn so much larger than the pixels of their map."""
 LIGHTS = ((270, 30, 0.4), (315, 40, 0.35), (0, 30, 0.15), (45, 45, 0.1))
 """Directions of light in degrees from north, their heights above the horizon, their shares."""
+FADE_PX = 40.0
 FOOT_M = 200.0
 """So far below the first limit the colour of the plain ends."""
 
@@ -40,7 +42,7 @@ def tinted(heights_m: Pixels, breaks: tuple[float, ...], frame: Frame) -> list[s
     known = np.isfinite(heights_m)
     filled = np.where(known, heights_m, stops[0])
     bands = [np.interp(filled, stops, colours[:, band]) for band in range(3)]
-    return _image(np.stack([*bands, np.where(known, 255, 0)]), frame)
+    return _image(np.stack([*bands, _strength(known) * 255]), frame)
 
 
 def shaded(heights_m: Pixels, frame: Frame) -> list[str]:
@@ -52,8 +54,8 @@ def shaded(heights_m: Pixels, frame: Frame) -> list[str]:
     dark = np.clip(-light, 0, 1)[None]
     shadow, bright = (np.array(channels(each), dtype=np.float64) for each in (SHADOW, LIGHT))
     colour = np.where(dark > 0, shadow[:, None, None], bright[:, None, None])
-    alpha = np.clip(np.abs(light) * 2.2, 0, 1) * strength * 255
-    return _image(np.concatenate([colour, np.where(known, alpha, 0)[None]]), frame)
+    alpha = np.clip(np.abs(light) * 2.2, 0, 1) * strength * _strength(known) * 255
+    return _image(np.concatenate([colour, alpha[None]]), frame)
 
 
 def in_classes(
@@ -85,6 +87,14 @@ def _lit(heights_m: NDArray[np.floating], cell_m: float) -> NDArray[np.float64]:
         facing = (np.sin(raised) - across * towards[0] - down * towards[1]) / steepness
         light += share * (facing - np.sin(raised))
     return light
+
+
+def _strength(known: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """How strongly heights show, 0 to 1: they fade out towards where nothing is known."""
+    if known.all():
+        return np.ones(known.shape)
+    inwards: NDArray[np.float64] = distance_transform_edt(known) / FADE_PX
+    return np.clip(inwards, 0, 1)
 
 
 def _image(bands: NDArray[np.floating], frame: Frame) -> list[str]:

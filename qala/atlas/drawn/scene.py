@@ -14,7 +14,7 @@ from qala.atlas.drawn.ground import SHEETS, Level
 from qala.atlas.drawn.layernames import NAMED_BY_BASE, layer_names
 from qala.atlas.drawn.loading import Loaded, load, name_columns
 from qala.atlas.drawn.marks import outlined, pin, pin_box
-from qala.atlas.drawn.naming import BASE_NAMES, landmarks_shown
+from qala.atlas.drawn.naming import BASE_NAMES, SUMMITS, landmarks_shown
 from qala.atlas.drawn.palette import BASE
 from qala.atlas.drawn.paths import STEPS_PER_PIXEL
 from qala.atlas.drawn.placing import Names
@@ -104,6 +104,8 @@ class _Reading:
             only = ("class", shown_classes(zoom, tuple(declared.values) if declared else ()))
         if each.dataset.id == "places":
             only = ("category", landmarks_shown(zoom))
+        if each.dataset.id == "spot_heights":
+            only = ("kind", SUMMITS)
         names = name_columns(each.dataset, "name", self.scene.language)
         columns = [*([column] if column else []), *names]
         return load(
