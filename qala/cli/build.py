@@ -140,6 +140,8 @@ def _tell(outcome: Outcome) -> None:
             + _reasons("skipped", outcome.intake.skipped)
             + _reasons("mended", outcome.intake.mended)
         )
+        if outcome.source.kind == "relief":
+            click.echo(f"{'':<24} {outcome.source.note.get('en', '')}")
 
 
 def _reasons(what: str, counts: dict[str, int]) -> str:

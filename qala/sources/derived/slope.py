@@ -73,9 +73,7 @@ def _padded(file: DatasetReader, top: int, rows: int) -> Values:
     return np.asarray(np.pad(heights, (missing, (1, 1)), mode="edge"))
 
 
-def _cell_m(
-    file: DatasetReader, path: Path, top: int, rows: int
-) -> tuple[float | Values, float]:
+def _cell_m(file: DatasetReader, path: Path, top: int, rows: int) -> tuple[float | Values, float]:
     """Width (of each row) and height of cells in metres."""
     crs, transform = CRS.from_wkt(file.crs.to_wkt()), file.transform
     width, height = abs(transform.a), abs(transform.e)

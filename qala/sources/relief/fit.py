@@ -62,11 +62,12 @@ def bedded(ground: Heights, grid: Grid, beds: "Beds") -> Heights:
         return ground
     wet = np.zeros(grid.shape, bool)
     wet.ravel()[beds.cells] = True
-    asked = np.zeros(grid.shape)
-    asked.ravel()[beds.cells] = beds.levels - ground.ravel()[beds.cells]
+    level = np.zeros(grid.shape)
+    level.ravel()[beds.cells] = beds.levels
     distance, (row, column) = distance_transform_edt(~wet, return_indices=True)
     share = np.clip((distance - 1) * grid.cell_m / BANK_M, 0, 1)
-    return np.asarray(ground + asked[row, column] * (1 - share * share * (3 - 2 * share)))
+    shift = (level - ground)[row, column] * (1 - share * share * (3 - 2 * share))
+    return np.where(distance <= 1, level[row, column], ground + shift)
 
 
 @dataclass(frozen=True, slots=True)

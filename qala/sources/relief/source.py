@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import rasterio
 from pyproj import CRS
-from rasterio.transform import from_origin
+from rasterio import Affine
 
 from qala.core.city import City
 from qala.core.dataset import SourceSpec
@@ -70,7 +70,7 @@ def write(made: Relief, target: Path, crs: CRS) -> None:
         count=1,
         dtype="float32",
         crs=crs.to_wkt(),
-        transform=from_origin(grid.west, grid.north, grid.cell_m, grid.cell_m),
+        transform=Affine(grid.cell_m, 0, grid.west, 0, -grid.cell_m, grid.north),
         tiled=True,
     ) as file:
         file.write((np.rint(made.heights * STEPS_PER_M) / STEPS_PER_M).astype(np.float32), 1)
