@@ -26,7 +26,6 @@ TEXTS = ("title", "former", "other", "street", "number", "cell")
 SPACES = "spaces"
 CELL_DEGREES = 0.01
 """About a kilometre from south to north."""
-CACHED_TEXTS = 65_536
 CACHED_NAMES = 16_384
 
 
@@ -61,7 +60,7 @@ class Documents:
     """Makes documents of names; what many names share, as the addresses of a street, once."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self._words = lru_cache(maxsize=CACHED_TEXTS)(vocabulary.words)
+        self._words = vocabulary.words
         self._folded = lru_cache(maxsize=CACHED_NAMES)(self._fold)
 
     def of(self, name: Name) -> tantivy.Document:

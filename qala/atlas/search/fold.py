@@ -37,11 +37,15 @@ CACHED_WORDS = 65_536
 
 def cleaned(text: str) -> str:
     """The text in small letters, composed, without control and formatting characters."""
-    kept = (
-        "" if category == "Cf" else " " if category[0] == "C" else letter
-        for letter, category in ((each, unicodedata.category(each)) for each in text)
-    )
-    return unicodedata.normalize("NFKC", "".join(kept)).casefold()
+    if not text.isprintable():
+        text = "".join(map(_visible, text))
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def _visible(letter: str) -> str:
+    """Nothing for a formatting character, a space for another that is none of a text."""
+    category = unicodedata.category(letter)
+    return "" if category == "Cf" else " " if category[0] == "C" else letter
 
 
 @lru_cache(maxsize=CACHED_WORDS)

@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import lru_cache
 from threading import Lock
 from time import monotonic
 
@@ -20,7 +19,6 @@ logger = logging.getLogger(__name__)
 
 LOOK_EVERY_S = 1.0
 DEADLINE_S = 2.0
-FOLDED_TEXTS = 65_536
 WEAKEST = 0.62
 """Of the best match, the share that others must reach: beside Abay nobody means Baikonur."""
 READABLE, SURE = 3, 0.7
@@ -55,7 +53,6 @@ class Search:
     def __init__(self, city: City, generations: Generations, begin: Callable[[], None]) -> None:
         self._generations, self._begin = generations, begin
         self._vocabulary = Vocabulary(city.search)
-        self._fold = lru_cache(maxsize=FOLDED_TEXTS)(self._vocabulary.words)
         self._lock = Lock()
         self._looked = float("-inf")
         self._key = ""
@@ -106,7 +103,7 @@ class Search:
                 raise TimedOut(
                     mark("This takes longer than {seconds} s: ask for less."), seconds=DEADLINE_S
                 )
-            found.append(ranked(Name.from_json(record), wanted, near, self._fold))
+            found.append(ranked(Name.from_json(record), wanted, near, self._vocabulary.words))
         least = WEAKEST * max((each.match for each in found), default=0.0)
         kept = [
             each

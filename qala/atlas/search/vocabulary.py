@@ -16,6 +16,7 @@ ORDINAL = re.compile(
     r"(?<=\d)(?:-(?:й|ый|ая|я|ой|ші|шы|інші|ыншы)|(?:й|ый|ші|шы|інші|ыншы|th|st|nd|rd))(?!\w)"
 )
 KIND = "@"
+TEXTS_KEPT = 65_536
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Words:
 
 
 class Vocabulary:
-    """What the city's words do. Made once per process; its methods are pure."""
+    """What the city's words do. Made once per process; what it has read it keeps for a while."""
 
     def __init__(self, search: CitySearch) -> None:
         self._meanings: dict[str, str] = {}
@@ -42,6 +43,7 @@ class Vocabulary:
         phrases = "|".join(map(re.escape, _longest_first(self._phrases)))
         self._phrase = re.compile(rf"(?<!\w)(?:{phrases})\.?(?!\w)" if phrases else r"(?!)")
         self._house = _house_pattern(search.house)
+        self._read = lru_cache(maxsize=TEXTS_KEPT)(self._words)
 
     def _learn(self, words: Iterable[str], meaning: str) -> None:
         for word in map(cleaned, words):
@@ -52,6 +54,9 @@ class Vocabulary:
 
     def words(self, text: str) -> Words:
         """The words of a text. Fillers are kept only where nothing else is left."""
+        return self._read(text)
+
+    def _words(self, text: str) -> Words:
         return self._sorted(list(self._keys(ORDINAL.sub("", cleaned(text)))))
 
     def _keys(self, text: str) -> Iterator[str]:
