@@ -33,6 +33,7 @@ def map_config(served: Served, language: str) -> schemas.MapConfig:
             bounds=_corners(city.bounds),
             centre=city.centre,
             generated=any(each.release.manifest.generated for each in layers),
+            tours=bool(city.tours),
             notice=city.notice.in_language(language),
         ),
         themes=[

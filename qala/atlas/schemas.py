@@ -20,6 +20,7 @@ class CityOut(BaseModel):
     bounds: tuple[float, float, float, float]
     centre: tuple[float, float, float]
     generated: bool
+    tours: bool
     notice: str
 
 

@@ -64,15 +64,15 @@ def test_the_map_says_so_with_and_without_a_script(client, invented):
 
 
 def test_the_dataset_and_the_catalogue_name_what_is_invented(client, invented):
-    assert "выдуманы, а не измерены" in client.get("/ru/data/schools").content.decode()
-    assert "выдуманы, а не измерены" not in client.get("/ru/data/districts").content.decode()
+    assert "придуманы, а не измерены" in client.get("/ru/data/schools").content.decode()
+    assert "придуманы, а не измерены" not in client.get("/ru/data/districts").content.decode()
     assert client.get("/en/data").content.decode().count("demonstration data") == 1
     about = client.get("/en/about").content.decode()
     assert '<li><a href="/en/data/schools">Schools</a></li>' in about
 
 
 def test_answers_about_places_say_so(client, invented):
-    answer = client.get("/api/identify?lon=76.95&lat=43.25&lang=en").json()
+    answer = client.get("/api/identify?lon=76.9403&lat=43.25015&lang=en").json()
     said = {each["dataset"]: each["generated"] for each in answer["features"]}
     assert said["schools"] is True
     assert said["districts"] is False
@@ -97,7 +97,7 @@ def test_a_city_without_invented_data_says_nothing_of_the_kind(client):
     assert "noindex" not in text
     assert BANNER["en"] not in text
     assert "Nothing. All that is shown here" in client.get("/en/about").content.decode()
-    answer = client.get("/api/identify?lon=76.95&lat=43.25&lang=en").json()
+    answer = client.get("/api/identify?lon=76.9403&lat=43.25015&lang=en").json()
     assert answer["generated"] is False
 
 

@@ -224,4 +224,9 @@ def test_the_api_is_described_for_people_and_machines(client):
     assert "<h1>Әзірлеушілерге</h1>" in kazakh
     assert '<html lang="kk">' in kazakh
     document = client.get("/api/openapi.json").json()
-    assert set(document["paths"]) == {"/api/map", "/api/identify", "/api/position"}
+    assert set(document["paths"]) == {
+        "/api/map",
+        "/api/identify",
+        "/api/position",
+        "/api/search",
+    }

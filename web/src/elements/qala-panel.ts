@@ -4,6 +4,7 @@ import { button, h, icon } from "../lib/dom";
 import { define, NARROW, PageElement } from "../lib/page";
 import type { SearchResult } from "../lib/search";
 import type { MapState, Mode } from "../lib/state";
+import type { TextKey } from "../messages";
 import type { QalaSearch } from "./qala-search";
 
 type Size = "peek" | "half" | "full";
@@ -144,13 +145,20 @@ export class QalaPanel extends PageElement {
       h("summary", {}, words.text("generated.city")),
       h("p", {}, words.text("generated.note")),
     );
-    const catalogue = h("a", { href: `/${config.lang}/data` }, words.text("nav.catalogue"));
+    const link = (page: string, name: TextKey) =>
+      h("a", { href: `/${config.lang}/${page}` }, words.text(name));
     return [
       ...(config.city.generated ? [note] : []),
       h("qala-views"),
       h("qala-active"),
       h("qala-tree"),
-      h("p", { class: "panel-foot" }, catalogue),
+      h(
+        "p",
+        { class: "panel-foot" },
+        link("data", "nav.catalogue"),
+        config.city.tours && link("tours", "nav.tours"),
+        link("help", "nav.help"),
+      ),
     ];
   }
 

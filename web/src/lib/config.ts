@@ -22,6 +22,8 @@ export interface City {
   bounds: Bounds;
   centre: At;
   generated: boolean;
+  /** Whether the city has tours. */
+  tours: boolean;
   notice: string;
 }
 

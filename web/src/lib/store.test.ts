@@ -43,6 +43,18 @@ describe("the store", () => {
     expect(store.state.place).toBeNull();
   });
 
+  it("can leave the address alone", () => {
+    const quiet = new Store(CONFIG, { inAddress: false });
+    const steps = history.length;
+    expect(quiet.state.layers).toEqual([]);
+    quiet.change({ layers: ["roads"] }, true);
+    quiet.change({ on: "2027-12-31" });
+    vi.runAllTimers();
+    expect(quiet.state.layers).toEqual(["roads"]);
+    expect(location.search).toBe("?layers=stops");
+    expect(history.length).toBe(steps);
+  });
+
   it("gives an address to share", () => {
     store.change({ on: "2027-12-31" });
     expect(store.address()).toBe(

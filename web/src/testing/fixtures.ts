@@ -77,6 +77,7 @@ export const CONFIG: MapConfig = {
     centre: [76.945, 43.245, 12],
     generated: false,
     mark: "Qala",
+    tours: true,
     notice: "© OpenStreetMap",
   },
   themes: [
