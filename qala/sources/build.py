@@ -22,7 +22,7 @@ from qala.sources.generated import GeneratedCity
 from qala.sources.osm import OsmExtract
 from qala.sources.raster import read_raster
 from qala.sources.relief.source import make_relief
-from qala.sources.vector import read_file, require_files
+from qala.sources.vector import find_files, read_file, require_files
 from qala.store.manifest import FileEntry, file_entry
 from qala.store.publish import Provenance, Published, publish
 from qala.store.raster.publish import publish_raster
@@ -158,7 +158,7 @@ class Build:
             return _OpenedRaster(spec, raster, files, Intake(), generated=True)
         if spec.kind == "derived":
             return self._open_derived_raster(spec, made)
-        if spec.kind != "file" or self.data is None or not any(self.data.glob(spec.path)):
+        if spec.kind != "file" or self.data is None or not find_files(self.data / spec.path):
             return None
         path, intake = self.data / spec.path, Intake()
         raster = read_raster(

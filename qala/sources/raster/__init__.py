@@ -39,8 +39,6 @@ def read_raster(
     with Checked(files[0], options) as checked:
         checked.header()
         checked.place(bounds)
-        summary = checked.cells(elevation=dataset.style.kind == "elevation", progress=progress)
+        checked.cells(elevation=dataset.style.kind == "elevation", progress=progress)
         intake.read += checked.count
-        if summary.known < checked.count:
-            intake.note("cell_without_value", count=checked.count - summary.known)
     return RasterFile(str(files[0]), crs=options.crs, nodata=options.nodata)

@@ -184,7 +184,7 @@ class Checked:
         west, south, east, north = found
         return west, south, east, north
 
-    def cells(self, *, elevation: bool, progress: Progress) -> Summary:
+    def cells(self, *, elevation: bool, progress: Progress) -> None:
         """Read it to its end; the values must be plausible, as metres where they are heights."""
         summary = Summary()
         done = 0
@@ -199,7 +199,6 @@ class Checked:
             done += window.width * window.height
             progress(self._path.name, done, self.count)
         self._plausible(summary, elevation=elevation)
-        return summary
 
     def _plausible(self, summary: Summary, *, elevation: bool) -> None:
         if not summary.known:
