@@ -17,7 +17,7 @@ from qala.atlas.queries import Published
 from qala.atlas.served import Served
 from qala.store.shelf import Release
 
-RENDERER = 1
+RENDERER = 2
 """To be raised when the same scene is to be drawn anew."""
 BASE = ("districts", "landuse", "greenery", "water", "buildings", "roads", "railways")
 BASE_ALSO = ("contours", "metro", "places", "spot_heights")
@@ -25,7 +25,7 @@ TITLE_MAX = 160
 LABEL_MAX = 60
 INVENTED_MAX = 2
 CREDIT_MAX = 150
-UNBROKEN_MAX = 18
+UNBROKEN_MAX = 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +146,6 @@ def _cut(text: str) -> str:
 def _breakable(word: str) -> str:
     if len(word) <= UNBROKEN_MAX:
         return word
-    return "\N{ZERO WIDTH SPACE}".join(
+    return "\N{SOFT HYPHEN}".join(
         word[start : start + UNBROKEN_MAX] for start in range(0, len(word), UNBROKEN_MAX)
     )

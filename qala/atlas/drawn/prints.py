@@ -1,6 +1,7 @@
 """A dataset on a page of paper: A4 across, everything a map on paper needs."""
 
 from math import isfinite
+from typing import Any
 
 from django.utils.translation import gettext
 
@@ -17,9 +18,10 @@ from qala.atlas.drawn.picture import (
 )
 from qala.atlas.drawn.scene import Scene
 from qala.atlas.provenance import licence, publisher, source_date
-from qala.atlas.queries import published, published_dataset
+from qala.atlas.queries import Published, published, published_dataset
 from qala.atlas.served import Served
 from qala.core.errors import FieldError, InvalidRequest, mark
+from qala.core.geometry import BBox
 
 MM_PER_PIXEL = 25.4 / 96
 """Of CSS: what is drawn for a screen is as large on paper."""
@@ -27,6 +29,7 @@ WIDTH_MM, HEIGHT_MM = 205.0, 168.0
 ZOOM_MAX = 19.0
 LEGEND_MAX = 18
 ABSTRACT_MAX = 320
+SOURCE_MAX = 80
 SCALE_BAR_PX = 150
 
 At = tuple[float, float, float]
@@ -52,44 +55,65 @@ def asked_place(text: str) -> At | None:
 def of_dataset(dataset_id: str, at: At | None, served: Served, language: str) -> Picture:
     """A dataset, all of it or around a place."""
     each = published_dataset(served, dataset_id)
-    width, height = WIDTH_MM / MM_PER_PIXEL, HEIGHT_MM / MM_PER_PIXEL
     there = {one.dataset.id: one for one in published(served)}
-    if at:
-        frame = Frame(*at, width, height)
-    else:
-        bounds = outlook.extent_of(served.city, there)
-        frame = outlook.of_extent(bounds, each, width=width, height=height)
     base = base_of(there)
-    layers = (each,) if each.dataset.mapped else ()
-    bar = frame.scale_bar(SCALE_BAR_PX)
-    counted = [gettext("Records"), formats.number(each.count, language)]
-    records = [] if each.dataset.is_raster else [counted]
-    release = each.release
-    published_day = release.manifest.published_at
+    frame = _frame(outlook.extent_of(served.city, there), each, at)
     words = common_words(served, language, (each, *base.values())) | {
         "title": shortened(each.dataset.title.in_language(language), TITLE_MAX),
         "abstract": shortened(each.dataset.abstract.in_language(language), ABSTRACT_MAX),
         "note": generated_note((each,), base, language),
         "legend_title": gettext("Legend"),
-        "facts": [
-            *records,
-            [gettext("Source"), shortened(publisher(release, language), 80)],
-            [gettext("Date of the data"), source_date(release, language) or gettext("not known")],
-            [
-                gettext("Published here"),
-                formats.moment_day(published_day, language, time_zone=served.city.time_zone),
-            ],
-            [gettext("Licence"), licence(release) or gettext("not stated by the source")],
-        ],
+        "facts": _facts(each, language, time_zone=served.city.time_zone),
+        **_measures(frame, language),
+    }
+    layers = (each,) if each.dataset.mapped else ()
+    return Picture(
+        "print.typ",
+        "pdf",
+        Scene(frame, language, layers=layers, base=base),
+        words,
+        LEGEND_MAX,
+        single_class=True,
+        day=each.release.manifest.published_at,
+    )
+
+
+def _frame(bounds: BBox, each: Published, at: At | None) -> Frame:
+    width, height = WIDTH_MM / MM_PER_PIXEL, HEIGHT_MM / MM_PER_PIXEL
+    if at:
+        return Frame(*at, width, height)
+    return outlook.of_extent(bounds, each, width=width, height=height)
+
+
+def _facts(each: Published, language: str, *, time_zone: str) -> list[tuple[str, str]]:
+    """What a reader of the paper must know of the data, what is empty left out."""
+    release = each.release
+    published_at = release.manifest.published_at
+    facts = (
+        (
+            gettext("Records"),
+            "" if each.dataset.is_raster else formats.number(each.count, language),
+        ),
+        (gettext("Source"), shortened(publisher(release, language), SOURCE_MAX)),
+        (gettext("Date of the data"), source_date(release, language) or gettext("not known")),
+        (
+            gettext("Published here"),
+            formats.moment_day(published_at, language, time_zone=time_zone),
+        ),
+        (gettext("Licence"), licence(release) or gettext("not stated by the source")),
+    )
+    return [(what, said) for what, said in facts if said]
+
+
+def _measures(frame: Frame, language: str) -> dict[str, Any]:
+    """Scale bar, scale and the letter of the north."""
+    bar = frame.scale_bar(SCALE_BAR_PX)
+    return {
         "bar_px": bar.pixels,
         "bar": distance(bar.metres, language),
         "scale": "1 : " + formats.number(_rounded(frame), language),
         "north": gettext("N"),
     }
-    scene = Scene(frame, language, layers=layers, base=base)
-    return Picture(
-        "print.typ", "pdf", scene, words, LEGEND_MAX, single_class=True, day=published_day
-    )
 
 
 def distance(metres: float, language: str) -> str:

@@ -108,7 +108,6 @@ def _image(bands: NDArray[np.floating], frame: Frame) -> list[str]:
             count=count,
             dtype="uint8",
             transform=ANYWHERE,
-            photometric="RGB",
         ) as file:
             file.write(np.clip(np.rint(bands), 0, 255).astype(np.uint8))
         return _embedded(bytes(memory.read()), frame)

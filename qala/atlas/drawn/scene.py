@@ -138,7 +138,7 @@ def draw(engine: Engine, scene: Scene) -> DrawnMap:
         else:
             loaded = reading.layer(each)
             own.insert(0, (each, loaded))
-            seen = _draw_layer(loaded, classes, scene.frame.zoom, levels)
+            seen = _draw_layer(loaded, classes, scene.frame, levels)
         symbol = each.dataset.geometry.value
         legend[:0] = [
             LegendEntry(classes.colours[number], classes.labels[number], symbol)
@@ -180,10 +180,11 @@ def _draw_raster(scene: Scene, each: Published, classes: Classes, levels: Levels
     return seen
 
 
-def _draw_layer(loaded: Loaded, classes: Classes, zoom: float, levels: Levels) -> list[int]:
+def _draw_layer(loaded: Loaded, classes: Classes, frame: Frame, levels: Levels) -> list[int]:
     """A dataset as a layer; which of its classes are on the map."""
+    zoom, map_px2 = frame.zoom, frame.width * frame.height
     levels[Level.AREAS] += thematic.areas(loaded, classes, zoom)
-    levels[Level.LINES] += thematic.lines(loaded, classes, zoom)
+    levels[Level.LINES] += thematic.lines(loaded, classes, zoom, map_px2=map_px2)
     levels[Level.POINTS] += thematic.points(loaded, classes, zoom)
     flat = loaded.flat
     placed = np.unique(np.concatenate([flat.areas.of, flat.lines.of, flat.points.of]).astype(int))

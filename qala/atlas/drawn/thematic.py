@@ -1,6 +1,7 @@
 """A dataset as a layer of its own: from the style it declares to SVG, as the browser draws it."""
 
 import numpy as np
+import shapely
 
 from qala.atlas.drawn.classes import Classes
 from qala.atlas.drawn.frame import by_zoom
@@ -11,7 +12,12 @@ from qala.core.dataset import GeometryType
 
 MOST_COVERING = 0.75
 """Areas never cover the map below them altogether."""
-SMALL_AREA_RADIUS = 2.0
+SMALL_AREA_RADII = (0.6, 2.0)
+FEW_SMALL_AREAS = 300
+"""So many dots for small areas are as large as they may be; more of them are smaller."""
+MOST_INKED = 0.3
+"""Lines that would cover more of the map are drawn thinner."""
+THINNEST_PX = 0.12
 
 
 def areas(loaded: Loaded, classes: Classes, zoom: float) -> list[str]:
@@ -28,13 +34,15 @@ def areas(loaded: Loaded, classes: Classes, zoom: float) -> list[str]:
     return drawn
 
 
-def lines(loaded: Loaded, classes: Classes, zoom: float) -> list[str]:
-    """Its lines, the first class of the legend over the last."""
+def lines(loaded: Loaded, classes: Classes, zoom: float, *, map_px2: float) -> list[str]:
+    """Its lines, the first class of the legend over the last, on a map of so many pixels."""
     style, parts = loaded.dataset.style, loaded.flat.lines
     if not len(parts):
         return []
     of = classes.of(loaded.columns, loaded.read)[parts.of]
     width = by_zoom(zoom, (9, style.width * 0.5), (13, style.width), (18, style.width * 3))
+    inked = float(shapely.length(parts.shapes).sum()) * width / map_px2
+    width = max(width * min(MOST_INKED / max(inked, 1e-9), 1.0), THINNEST_PX)
     order = np.unique(of).tolist()
     if classes.breaks:  # much over little, what is not known below both
         order = [order[-1], *order[:-1]] if order[-1] == len(classes.colours) - 1 else order
@@ -55,7 +63,7 @@ def points(loaded: Loaded, classes: Classes, zoom: float) -> list[str]:
     of = classes.of(loaded.columns, loaded.read)[parts.of]
     colours = [classes.colours[number] for number in of.tolist()]
     if loaded.dataset.geometry is GeometryType.POLYGON:
-        return dots(parts.shapes, colours, SMALL_AREA_RADIUS)
+        return dots(parts.shapes, colours, _radius_of_small(len(parts)))
     radius = by_zoom(
         zoom, (9, style.radius * 0.45), (13, style.radius * 0.9), (18, style.radius * 2)
     )
@@ -63,3 +71,9 @@ def points(loaded: Loaded, classes: Classes, zoom: float) -> list[str]:
     return dots(
         parts.shapes, colours, radius, edge=BASE["edge"], edge_width=edge, opacity=style.opacity
     )
+
+
+def _radius_of_small(count: int) -> float:
+    """The radius of dots that stand for areas too small to be seen."""
+    least, most = SMALL_AREA_RADII
+    return float(np.clip(most * np.sqrt(FEW_SMALL_AREAS / max(count, 1)), least, most))
