@@ -18,9 +18,10 @@ maplibregl.setWorkerUrl(workerUrl);
 /** How far from a point or line a click still means it. */
 const REACH_PX = 7;
 const MOVE_MS = 180;
-const TALL_PITCH = 60;
-/** Nearer, turning round would lose the street one looks at. */
-const TURN_BELOW_ZOOM = 14;
+/** How far the view leans: among houses, and from afar, where the mountains' skyline is to be seen. */
+const LEAN = { near: 58, far: 70 };
+/** Nearer than this, turning round would lose the street one looks at. */
+const NEAR_ZOOM = 14;
 /** Finer screens gain little and cost a weak device much. */
 const FINEST_PIXELS = 2;
 /** How far beyond the city one may look, as a share of its size. */
@@ -52,7 +53,7 @@ export class CityMap {
       style: this.#style(store.state),
       center: [lon, lat],
       zoom,
-      pitch: pitchOf(store.state.tall),
+      pitch: pitchOf(store.state.tall, zoom),
       minZoom: 7,
       maxZoom: 20,
       maxPitch: 75,
@@ -107,12 +108,12 @@ export class CityMap {
     const { config, store } = this.#page;
     store.change({ tall });
     const heights = elevationOf(config);
-    const far = this.#map.getZoom() < TURN_BELOW_ZOOM;
+    const far = this.#map.getZoom() < NEAR_ZOOM;
     const [lon, lat] = store.state.at;
     const uphill = tall && heights && far ? await bearingUphill(heights, [lon, lat]) : undefined;
     const bearing = uphill ?? (tall ? this.#map.getBearing() : 0);
     if (store.state.tall !== tall) return;
-    this.#map.easeTo({ bearing, pitch: pitchOf(tall), duration: duration() });
+    this.#map.easeTo({ bearing, pitch: pitchOf(tall, this.#map.getZoom()), duration: duration() });
   }
 
   get bearing(): number {
@@ -233,7 +234,7 @@ export class CityMap {
     const turned = state.tall !== before.tall;
     if (state.at !== before.at && moved)
       this.#map.easeTo({ center: [lon, lat], zoom, duration: duration() });
-    if (turned) this.#map.easeTo({ pitch: pitchOf(state.tall), duration: duration() });
+    if (turned) this.#map.easeTo({ pitch: pitchOf(state.tall, zoom), duration: duration() });
   }
 
   #restyle(): void {
@@ -247,8 +248,9 @@ export class CityMap {
   }
 }
 
-function pitchOf(tall: boolean): number {
-  return tall ? TALL_PITCH : 0;
+function pitchOf(tall: boolean, zoom: number): number {
+  if (!tall) return 0;
+  return zoom < NEAR_ZOOM ? LEAN.far : LEAN.near;
 }
 
 function needsStyle(state: MapState, before: MapState): boolean {

@@ -1,7 +1,14 @@
 import { createExpression, type Formatted } from "@maplibre/maplibre-gl-style-spec";
 import { describe, expect, it } from "vitest";
 import { heightExpression } from "./base/tall";
-import { type Expression, nameIn, nameWithLocal } from "./expressions";
+import {
+  capitalsWithLocal,
+  type Expression,
+  metres,
+  nameBesideLocal,
+  nameIn,
+  nameWithLocal,
+} from "./expressions";
 
 function evaluate(expression: Expression, properties: Record<string, unknown>): unknown {
   const made = createExpression(expression, "layers[0].layout.text-field");
@@ -9,10 +16,9 @@ function evaluate(expression: Expression, properties: Record<string, unknown>): 
   return made.value.evaluate({ zoom: 15 }, { type: 3, properties } as never);
 }
 
-const lines = (properties: Record<string, unknown>) =>
-  (evaluate(nameWithLocal("ru"), properties) as Formatted).sections
-    .map(({ text }) => text)
-    .join("");
+const written = (expression: Expression, properties: Record<string, unknown>) =>
+  (evaluate(expression, properties) as Formatted).sections.map(({ text }) => text).join("");
+const lines = (properties: Record<string, unknown>) => written(nameWithLocal("ru"), properties);
 
 describe("names on the map", () => {
   it("are the visitor's language's, else the local ones", () => {
@@ -27,6 +33,35 @@ describe("names on the map", () => {
     expect(lines({ name: "Алатау", name_ru: "Алатау" })).toBe("Алатау");
     expect(lines({ name: "Алатау" })).toBe("Алатау");
     expect(lines({ name_ru: "Алатау" })).toBe("Алатау");
+  });
+});
+
+describe("names in other forms", () => {
+  it("are capitals over the local name as it is written", () => {
+    const district = { name: "Әуезов ауданы", name_ru: "Ауэзовский район" };
+    expect(written(capitalsWithLocal("ru"), district)).toBe("АУЭЗОВСКИЙ РАЙОН\nӘуезов ауданы");
+    expect(written(capitalsWithLocal("kk"), district)).toBe("ӘУЕЗОВ АУДАНЫ");
+  });
+
+  it("stand beside each other along a street", () => {
+    const street = { name: "Абай даңғылы", name_ru: "проспект Абая" };
+    const beside = nameBesideLocal("ru", "#123456");
+    expect(written(beside, street)).toBe("проспект Абая   Абай даңғылы");
+    expect(written(beside, { name: "Алатау" })).toBe("Алатау");
+  });
+});
+
+describe("metres on the map", () => {
+  it.each([
+    [4376, "4\u202f376"],
+    [3009, "3\u202f009"],
+    [2040.4, "2\u202f040"],
+    [999.6, "1\u202f000"],
+    [792, "792"],
+    ["1000", "1\u202f000"],
+    [undefined, "0"],
+  ])("of %s are %s", (value, text) => {
+    expect(evaluate(metres("elevation_m"), { elevation_m: value })).toBe(text);
   });
 });
 

@@ -99,7 +99,7 @@ export const en = {
   "tools.in": "Zoom in",
   "tools.out": "Zoom out",
   "tools.north": "Turn north up",
-  "tools.tall": "Buildings in 3D",
+  "tools.tall": "View in 3D: buildings and relief",
   "tools.centre": "What is at the centre of the map?",
   "locate.find": "Where am I",
   "locate.finding": "Finding your position…",

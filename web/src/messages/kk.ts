@@ -103,7 +103,7 @@ export const kk: Messages = {
   "tools.in": "Үлкейту",
   "tools.out": "Кішірейту",
   "tools.north": "Солтүстікке бұру",
-  "tools.tall": "Ғимараттар 3D көрінісінде",
+  "tools.tall": "3D көрінісі: ғимараттар мен жер бедері",
   "tools.centre": "Карта ортасында не бар?",
   "locate.find": "Мен қайдамын",
   "locate.finding": "Орныңыз анықталуда…",

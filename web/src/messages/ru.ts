@@ -141,7 +141,7 @@ export const ru: Messages = {
   "tools.in": "Приблизить",
   "tools.out": "Отдалить",
   "tools.north": "Повернуть на север",
-  "tools.tall": "Здания в 3D",
+  "tools.tall": "Вид в 3D: здания и рельеф",
   "tools.centre": "Что в центре карты?",
   "locate.find": "Где я",
   "locate.finding": "Определяем, где вы…",

@@ -90,7 +90,7 @@ export function shade(layer: LayerConfig, { colours }: Scene): LayerSpecificatio
         "hillshade-illumination-altitude": [30, 30, 30, 30],
         "hillshade-shadow-color": [...shadow],
         "hillshade-highlight-color": [...light],
-        "hillshade-exaggeration": byZoom([8, 0.42], [11, 0.34], [14, 0.24], [17, 0.1]),
+        "hillshade-exaggeration": byZoom([8, 0.4], [11, 0.3], [13, 0.17], [15, 0.1], [17, 0.05]),
       },
     },
   ];
@@ -142,7 +142,8 @@ export function beyond({ colours }: Scene): LayerSpecification[] {
 
 const isMainContour = expression("==", ["to-boolean", ["get", "major"]], true);
 
-export function contours({ colours }: Scene): LayerSpecification[] {
+/** Where mountains stand up, their form is seen without the finer lines. */
+export function contours({ colours, tall }: Scene): LayerSpecification[] {
   const line = (id: string, filter: Expression, minzoom: number, width: number, opacity: number) =>
     ({
       id: `base-contour-${id}`,
@@ -157,10 +158,9 @@ export function contours({ colours }: Scene): LayerSpecification[] {
         "line-width": byZoom([10, width * 0.7], [14, width], [18, width * 1.4]),
       },
     }) satisfies LayerSpecification;
-  return [
-    line("minor", expression("!", isMainContour), 12.5, 0.6, 0.35),
-    line("major", isMainContour, 11, 0.9, 0.5),
-  ];
+  const major = line("major", isMainContour, 11, 0.9, 0.5);
+  if (tall) return [major];
+  return [line("minor", expression("!", isMainContour), 12.5, 0.6, 0.35), major];
 }
 
 export function contourLabels({ colours }: Scene): LayerSpecification[] {
