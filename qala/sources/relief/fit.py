@@ -67,7 +67,7 @@ def bedded(ground: Heights, grid: Grid, beds: "Beds") -> Heights:
     distance, (row, column) = distance_transform_edt(~wet, return_indices=True)
     share = np.clip((distance - 1) * grid.cell_m / BANK_M, 0, 1)
     shift = (level - ground)[row, column] * (1 - share * share * (3 - 2 * share))
-    return np.where(distance <= 1, level[row, column], ground + shift)
+    return np.asarray(np.where(distance <= 1, level[row, column], ground + shift))
 
 
 @dataclass(frozen=True, slots=True)
