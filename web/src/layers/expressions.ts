@@ -71,6 +71,15 @@ export function capitalsWithLocal(lang: string, field = "name"): Expression {
   );
 }
 
+/** A name of more letters would cover the view of a whole district. */
+const SHORT = 32;
+
+/** Before `zoom` only short names; from then on all, or what stands for them at that scale. */
+export function shortFirst(name: Expression, zoom: number, then: Expression = name): Expression {
+  const short = expression("case", ["<=", ["length", name], SHORT], name, "");
+  return expression("step", ["zoom"], ["format", short, {}], zoom, then);
+}
+
 const NARROW_SPACE = "\u202f";
 
 /** A whole number of metres as on maps: thousands set apart by a narrow space. */

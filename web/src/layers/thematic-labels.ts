@@ -3,7 +3,7 @@
 import type { LayerSpecification } from "maplibre-gl";
 import type { GeometryKind } from "../lib/config";
 import { FONT, labelPoints } from "./base/common";
-import { byZoom, type Expression, expression, nameIn } from "./expressions";
+import { byZoom, nameIn, shortFirst } from "./expressions";
 import { withoutHidden } from "./legend";
 import { common, type Drawing } from "./thematic";
 
@@ -18,15 +18,6 @@ const LABELS_FROM: Record<GeometryKind, number> = {
 /** Layers of so few features can be named in the view of the whole city. */
 const FEW = 60;
 const FEW_LABELS_FROM = 11.5;
-
-/** A name of more letters would cover the view of the whole city. */
-const SHORT = 32;
-
-/** Before `zoom` only the short names. */
-function shortFirst(name: Expression, zoom: number): Expression {
-  const short = expression("case", ["<=", ["length", name], SHORT], name, "");
-  return expression("step", ["zoom"], short, zoom, name);
-}
 
 export function dataLabels(drawing: Drawing): LayerSpecification {
   const { layer, scene } = drawing;

@@ -10,6 +10,7 @@ import {
   isOneOf,
   nameIn,
   nameWithLocal,
+  shortFirst,
 } from "../expressions";
 import { dot, metroMark } from "../icons";
 import { FONT, FONT_MEDIUM, FONT_SEMIBOLD, from, halo, labelPoints, type Scene } from "./common";
@@ -90,7 +91,7 @@ export function metroStations({ colours, lang }: Scene): LayerSpecification[] {
 const LANDMARKS: [minzoom: number, categories: string[]][] = [
   [12.5, ["transport.airport", "transport.rail_station"]],
   [
-    14.2,
+    14.5,
     [
       ..."culture.theatre culture.museum culture.attraction culture.monument".split(" "),
       ..."leisure.zoo sport.stadium public.townhall transport.bus_station shop.market".split(" "),
@@ -114,13 +115,13 @@ export function landmarkLabels({ colours, lang }: Scene): LayerSpecification[] {
       layout: {
         "icon-image": expression(...icon),
         "icon-size": byZoom([12, 0.7], [15, 0.85], [18, 1.1]),
-        "text-field": byStep(nameIn(lang), 16.5, nameWithLocal(lang)),
+        "text-field": shortFirst(nameIn(lang), 16.5, nameWithLocal(lang)),
         "text-font": FONT,
         "text-size": byZoom([12, 10.5], [15, 11], [18, 13]),
         "text-variable-anchor": ["left", "right", "top", "bottom"],
         "text-radial-offset": 0.65,
         "text-justify": "auto",
-        "text-max-width": 8,
+        "text-max-width": 9,
         "text-padding": byZoom([12, 14], [16, 5]),
       },
       paint: { "text-color": expression(...ink), ...halo(colours, 1.6) },
