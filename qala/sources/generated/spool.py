@@ -3,7 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from shutil import rmtree
+from tempfile import mkdtemp
+from weakref import finalize
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -13,16 +15,15 @@ from qala.core.features import Features
 
 
 class Spool:
-    """Chunks of features by layer, read back in the order in which they were added."""
+    """Chunks of features by layer, read back in the order in which they were added.
+
+    `folder` exists as long as the spool, or until `close` is called.
+    """
 
     def __init__(self) -> None:
-        self._folder = TemporaryDirectory(prefix="qala-generated-")
+        self.folder = Path(mkdtemp(prefix="qala-generated-"))
+        self.close = finalize(self, rmtree, self.folder, ignore_errors=True)
         self._chunks: dict[str, list[Path]] = defaultdict(list)
-
-    @property
-    def folder(self) -> Path:
-        """Where the chunks are; it exists as long as the spool."""
-        return Path(self._folder.name)
 
     def add(self, layer: str, features: Features) -> None:
         """Write one chunk behind the others of its layer."""
@@ -48,7 +49,3 @@ class Spool:
             }
             shapes = shapely.from_wkb(table["geometry"].to_numpy(zero_copy_only=False))
             yield Features(table["id"].to_pylist(), shapes, columns)
-
-    def close(self) -> None:
-        """Remove the folder now."""
-        self._folder.cleanup()

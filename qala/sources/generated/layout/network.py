@@ -12,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 GRID_M = 0.1
 """Streets are noded on a grid this fine."""
 NEAR_M = 0.4
+FLAT_M = 0.4
 
 Indices = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -54,7 +55,24 @@ def node(courses: Iterable[BaseGeometry]) -> Net:
     starts, ends = _nodes(pieces)
     faces = shapely.get_parts(shapely.polygonize(pieces))
     left, right = _sides(pieces, middles, faces)
-    return Net(pieces, lowest, starts, ends, faces, left, right)
+    net = Net(pieces, lowest, starts, ends, faces, left, right)
+    return net.kept(_single(net, middles))
+
+
+def _single(net: Net, middles: Shapes) -> Flags:
+    """Which pieces stay when of two that lie on one another (by rounding) only one is left.
+
+    Between them is a face of no width: its piece of the last course goes, of several the longest.
+    """
+    keep = np.ones(len(net.pieces), dtype=bool)
+    width = 2 * shapely.area(net.faces) / shapely.length(net.faces)
+    flat = net.faces[width < FLAT_M]
+    length = shapely.length(net.pieces)
+    face, piece = shapely.STRtree(middles).query(flat, predicate="dwithin", distance=GRID_M / 2)
+    for beside in np.split(piece, np.searchsorted(face, np.arange(1, len(flat)))):
+        if len(beside) > 1 and keep[beside].all():
+            keep[max(beside, key=lambda index: (net.source[index], length[index]))] = False
+    return keep
 
 
 def _keys(pieces: Shapes) -> tuple[NDArray[np.float64], ...]:

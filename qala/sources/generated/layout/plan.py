@@ -17,6 +17,7 @@ from qala.sources.generated.layout.links import link
 from qala.sources.generated.layout.loom import Loom, Thread, direction
 from qala.sources.generated.layout.naming import Course, name_streets
 from qala.sources.generated.layout.network import Net, merge_small, node, prune
+from qala.sources.generated.layout.perimeters import perimeters
 from qala.sources.generated.layout.weaves import weave
 from qala.sources.generated.plan import Plan
 from qala.sources.generated.skeleton import Fact, Skeleton
@@ -42,17 +43,18 @@ def lay_out(
     ]
     lines = [line for _, line in roads]
     progress(DONE, 1, STEPS)
-    threads = _collectors(cells, lines) + _threads(cells, lines, seed)
+    collectors = _collectors(cells, lines)
+    threads = collectors + _threads(cells, lines, seed)
     progress(DONE, 2, STEPS)
-    perimeters = [cell.polygon.boundary for cell in cells]
-    net = node([*lines, *(each.line for each in threads), *perimeters])
+    sides = perimeters(cells, [*lines, *(each.line for each in collectors)])
+    net = node([*lines, *(each.line for each in threads), *sides])
     net = _cleaned(net, cells, len(roads), len(threads))
     progress(DONE, 3, STEPS)
     courses = [course for course, _ in roads] + [Course(each.road_class) for each in threads]
     net, courses = _linked(net.kept(net.source < len(courses)), courses, skeleton)
     streets = name_streets(net, courses, names, seeded(seed, "names of streets"))
     progress(DONE, 4, STEPS)
-    blocks = cut_blocks(streets, perimeters, cells, skeleton)
+    blocks = cut_blocks(streets, sides, cells, skeleton)
     progress(DONE, STEPS, STEPS)
     return Plan(streets, blocks)
 
@@ -113,7 +115,7 @@ def _collectors(cells: Sequence[Cell], roads: Sequence[LineString]) -> list[Thre
         known = shapely.union_all([roads[hit] for hit in beside]).buffer(2.0)
         lines = shapely.line_merge(shapely.union_all(shapely.get_parts(shared.difference(known))))
         found += [
-            Thread(each.simplify(3.0), "tertiary")
+            Thread(each.simplify(0.5), "tertiary")
             for each in shapely.get_parts(lines)
             if each.geom_type == "LineString" and each.length > SHORTEST_COLLECTOR_M
         ]

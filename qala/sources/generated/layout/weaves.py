@@ -12,6 +12,8 @@ from shapely.geometry import LineString, Polygon
 
 from qala.sources.generated.layout.loom import Loom, Thread, turned
 
+SMALLEST_PART = 0.03
+"""A cut that parts less than this from a cell is not made."""
 NEIGHBOURHOOD_M = 850.0
 """Small parcels lie in neighbourhoods of about this size, each with a direction of its own."""
 
@@ -132,14 +134,14 @@ def _halved(
         polygon = waiting.pop()
         corners = shapely.get_coordinates(polygon.minimum_rotated_rectangle)[:4]
         length = float(max(np.hypot(*(np.roll(corners, -1, axis=0) - corners)[:2].T)))
-        halves = [polygon]
+        halves, new = [polygon], []
         if length > longest_m:
             line = _across(corners, longest_m, bend, loom.random)
             new = list(loom.part(polygon, 0.0).laid([line], depth))
             frame = shapely.union_all([polygon.exterior, *new], grid_size=0.05)
             halves = list(shapely.get_parts(shapely.polygonize(shapely.get_parts(frame))))
-            cuts += new if len(halves) > 1 else []
-        if len(halves) > 1:
+        if len(halves) > 1 and min(half.area for half in halves) > SMALLEST_PART * polygon.area:
+            cuts += new
             waiting += sorted(halves, key=lambda half: half.bounds)
         else:
             parts.append(polygon)
