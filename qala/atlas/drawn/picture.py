@@ -17,7 +17,7 @@ from qala.atlas.queries import Published
 from qala.atlas.served import Served
 from qala.store.shelf import Release
 
-RENDERER = 2
+RENDERER = 3
 """To be raised when the same scene is to be drawn anew."""
 BASE = ("districts", "landuse", "greenery", "water", "buildings", "roads", "railways")
 BASE_ALSO = ("contours", "metro", "places", "spot_heights")
@@ -25,7 +25,7 @@ TITLE_MAX = 160
 LABEL_MAX = 60
 INVENTED_MAX = 2
 CREDIT_MAX = 150
-UNBROKEN_MAX = 28
+UNBROKEN_MAX = 40
 
 
 @dataclass(frozen=True, slots=True)

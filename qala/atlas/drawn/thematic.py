@@ -15,9 +15,9 @@ MOST_COVERING = 0.75
 SMALL_AREA_RADII = (0.6, 2.0)
 FEW_SMALL_AREAS = 300
 """So many dots for small areas are as large as they may be; more of them are smaller."""
-MOST_INKED = 0.3
-"""Lines that would cover more of the map are drawn thinner."""
-THINNEST_PX = 0.12
+MOST_INKED = 0.1
+"""Lines without classes that would cover more of the map are drawn thinner and fainter."""
+THINNEST_PX, FAINTEST = 0.3, 0.2
 
 
 def areas(loaded: Loaded, classes: Classes, zoom: float) -> list[str]:
@@ -42,7 +42,9 @@ def lines(loaded: Loaded, classes: Classes, zoom: float, *, map_px2: float) -> l
     of = classes.of(loaded.columns, loaded.read)[parts.of]
     width = by_zoom(zoom, (9, style.width * 0.5), (13, style.width), (18, style.width * 3))
     inked = float(shapely.length(parts.shapes).sum()) * width / map_px2
-    width = max(width * min(MOST_INKED / max(inked, 1e-9), 1.0), THINNEST_PX)
+    thinner = 1.0 if classes.field else min(MOST_INKED / max(inked, 1e-9), 1.0)
+    width = max(width * thinner, min(width, THINNEST_PX))
+    opacity = style.opacity * max(min(1.5 * thinner, 1.0), FAINTEST)
     order = np.unique(of).tolist()
     if classes.breaks:  # much over little, what is not known below both
         order = [order[-1], *order[:-1]] if order[-1] == len(classes.colours) - 1 else order
@@ -51,7 +53,7 @@ def lines(loaded: Loaded, classes: Classes, zoom: float, *, map_px2: float) -> l
     drawn: list[str] = []
     for number in order:
         shapes = parts.shapes[of == number]
-        drawn += stroke(shapes, classes.colours[number], width, opacity=style.opacity)
+        drawn += stroke(shapes, classes.colours[number], width, opacity=opacity)
     return drawn
 
 
