@@ -104,12 +104,13 @@ def test_a_hall_sees_it_on_the_whole_screen(visiting: Visiting) -> None:
     start(page)
     page.locator("[aria-label='Full screen']").click()
     expect(page.locator(".tour-stage:fullscreen")).to_be_visible()
-    expect(page.locator("[aria-label='Leave full screen']")).to_be_visible()
+    leave = page.locator("[aria-label='Leave full screen']")
+    expect(leave).to_be_visible(timeout=DRAWN_WITHIN_MS)
     heading = page.locator(".tour-said h2")
     size = heading.evaluate("e => parseFloat(getComputedStyle(e).fontSize)")
     assert size >= 32
-    page.locator("[aria-label='Leave full screen']").click()
-    expect(page.locator(".tour-stage:fullscreen")).to_have_count(0)
+    leave.click()
+    expect(page.locator(".tour-stage:fullscreen")).to_have_count(0, timeout=DRAWN_WITHIN_MS)
     expect(page.locator("dialog")).to_be_visible()
 
 
