@@ -115,7 +115,7 @@ def test_it_is_the_same_ground_every_time_and_its_note_says_how_good_it_is(groun
         assert "{" not in spec.note[language]
         assert str(ground.spots) in spec.note[language]
     assert f"{ground.fit.rms_m:.1f} m" in spec.note["en"]
-    assert f"{ground.fit.rms_m:.1f} м".replace(".", ",") in spec.note["ru"]
+    assert f"{ground.fit.rms_m:.1f}\u00a0м".replace(".", ",") in spec.note["ru"]
 
 
 @pytest.mark.shared
