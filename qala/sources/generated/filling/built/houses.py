@@ -18,7 +18,7 @@ from qala.sources.generated.filling.turning import Ints, joined
 
 STOREYS = {1: 0.58, 2: 0.38, 3: 0.04}
 
-SHEDS = 0.12
+SHEDS = 0.08
 """How many houses have one that is drawn."""
 
 
