@@ -25,7 +25,7 @@ LATIN = re.compile(r"[A-Za-z]")
 CYRILLIC = re.compile(r"[Ѐ-ӿ]")
 KAZAKH = re.compile(r"[әғқңөұүһі]", re.IGNORECASE)
 LATIN_NAMES = re.compile(
-    r"OpenStreetMap|ODbL|Overpass|Nominatim|ArcGIS|GTFS|USGS|GEM|2GIS|gov\.kz|H3|Vs30"
+    r"OpenStreetMap|ODbL|Overpass|Nominatim|ArcGIS|GTFS|USGS|WorldPop|GEM|2GIS|gov\.kz|H3|Vs30"
     r"|Almaty Invest|Doing Business|Trend|Ctrl|Home|End\b|Escape"
     r"|Enter|WebGL|3D|Qala|Amey|[\w-]+/[\w-]+|\{\w+\}"
 )

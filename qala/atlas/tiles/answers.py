@@ -37,7 +37,7 @@ def tile_answer(request: Request, opened: OpenTiles, address: TileAddress) -> An
     archive = opened.archive
     if address.extension != opened.release.extension:
         raise NotFound(
-            mark("The addresses of the tiles of “{dataset}” end in .{extension}."),
+            mark("The addresses of the tiles of “{dataset}” have the ending {extension}."),
             dataset=address.dataset,
             extension=opened.release.extension,
         )

@@ -47,8 +47,8 @@ def test_a_picture_is_a_png_that_may_be_kept_for_ever(ask: Ask):
     ("path", "status", "said"),
     [
         (f"/tiles/heights/1/{EMPTY}.png", 204, ""),
-        (f"/tiles/heights/1/{INSIDE}.mvt", 404, "end in .png"),
-        (f"/tiles/schools/1/{INSIDE}.png", 404, "end in .mvt"),
+        (f"/tiles/heights/1/{INSIDE}.mvt", 404, "the ending png"),
+        (f"/tiles/schools/1/{INSIDE}.png", 404, "the ending mvt"),
         (f"/tiles/heights/1/{INSIDE}.jpg", 404, ""),
         ("/tiles/heights/1/8/999/0.png", 400, ""),
         ("/tiles/heights/1/15/0/0.png", 404, "zoom 8 to 11"),
