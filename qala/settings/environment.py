@@ -48,7 +48,7 @@ class Environment:
     @property
     def drawn(self) -> Path:
         """Where drawn maps are kept; they can be removed at any time."""
-        return self.data / "drawn"
+        return self.data / "cache" / "drawn"
 
 
 def read_environment(variables: Mapping[str, str] = os.environ) -> Environment:

@@ -1,6 +1,6 @@
 """Generations of the index: built beside the old one, switched at once, never changed.
 
-`QALA_DATA/search/{city}/{key}/` is one generation: the files of the index and `generation.json`.
+`QALA_DATA/cache/search/{city}/{key}/` is one generation: the files of the index and `generation.json`.
 The key is a digest of all it was made from, so the same releases give the same generation.
 `current` names the one in force. The index lies with the private data of the machine, not with
 the releases: it can be made from them at any time, and other machines may share those.
@@ -50,7 +50,7 @@ class Generations:
     """The generations of one city's index below the private data folder."""
 
     def __init__(self, data: Path, city: City, shelf: Shelf) -> None:
-        self.folder = data / "search" / city.id
+        self.folder = data / "cache" / "search" / city.id
         self._city, self._shelf = city, shelf
         self._declared = _declared(city)
 

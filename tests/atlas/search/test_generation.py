@@ -129,4 +129,4 @@ def test_the_pieces_of_a_street_are_one_and_a_far_namesake_is_another():
 
 
 def test_where_an_index_lies(generations, tmp_path):
-    assert generations.folder == Path(tmp_path) / "data" / "search" / "town"
+    assert generations.folder == Path(tmp_path) / "data" / "cache" / "search" / "town"
