@@ -73,8 +73,7 @@ BROKEN = {
     "bearing": (zones(bearing="north"), 3, 'its bearing is "north"', "degrees from north"),
     "place": (zones().replace("POLYGON", "POLYGN", 1), 2, "its place cannot be read", "wkt"),
     "shape": (
-        "id,fabric,bearing,source,wkt\n"
-        'left,lots,,x,"POLYGON ((76.9 43.2, 76.91 43.21, 76.91 43.2, 76.9 43.21, 76.9 43.2))"\n',
+        zones().replace("76.90000 43.21800", "76.91400 43.19000", 1),
         2, "is not a sound polygon", "without crossing itself",
     ),
     "twice": (zones().replace("right", "left"), 3, 'the id "left" was used above', "of its own"),

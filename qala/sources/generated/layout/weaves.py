@@ -138,14 +138,21 @@ def _halved(
         if length > longest_m:
             line = _across(corners, longest_m, bend, loom.random)
             new = list(loom.part(polygon, 0.0).laid([line], depth))
-            frame = shapely.union_all([polygon.exterior, *new], grid_size=0.05)
-            halves = list(shapely.get_parts(shapely.polygonize(shapely.get_parts(frame))))
+            halves = _parted(polygon, new)
         if len(halves) > 1 and min(half.area for half in halves) > SMALLEST_PART * polygon.area:
             cuts += new
             waiting += sorted(halves, key=lambda half: half.bounds)
         else:
             parts.append(polygon)
     return cuts, parts
+
+
+def _parted(polygon: Polygon, cuts: list[LineString]) -> list[Polygon]:
+    """The parts of the polygon between the cuts; its holes stay holes."""
+    frame = shapely.union_all([polygon.boundary, *cuts], grid_size=0.05)
+    faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(frame)))
+    inside = shapely.contains(polygon, shapely.point_on_surface(faces))
+    return list(faces[inside])
 
 
 def _across(
