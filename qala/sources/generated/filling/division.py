@@ -30,6 +30,9 @@ SMALL_M2 = 250.0
 LOT_SHAPE = 1.9
 """A house's lot is so many times deeper than wide."""
 
+DEEPEST_M = 42.0
+"""But no deeper, where the block lets it: then there are two rows."""
+
 OTHERS = (("kindergarten", 0.0, 0.16), ("school", 0.16, 0.26), ("mall", 0.26, 0.29))
 """What takes a parcel in the middle of estates, and its share of the blocks: from, to."""
 
@@ -55,7 +58,7 @@ def _lots(land: Ground) -> Parcels:
 def _house_lots(land: Ground) -> Parcels:
     """Two rows of lots back to back; where there is ground for more, lanes between the pairs."""
     lot = between(land.keys, "lot", *land.lot_m2.T)
-    deep = np.sqrt(lot * LOT_SHAPE)
+    deep = np.minimum(np.sqrt(lot * LOT_SHAPE), DEEPEST_M)
     rows = np.maximum(1, np.rint(shapely.area(land.shapes) / land.width / deep)).astype(np.int64)
     pairs = np.maximum(1, np.rint(rows / 2)).astype(np.int64)
     across = land.angle + QUARTER
