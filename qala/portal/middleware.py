@@ -82,11 +82,15 @@ def restrict_pages(get_response: Handler) -> Handler:
 
 
 def keep_invented_out(get_response: Handler) -> Handler:
-    """Pages of a city that shows generated data ask search engines not to index them."""
+    """Pages of a city that shows generated data ask search engines not to index them.
+
+    Errors say so themselves, and must be told even where the shelf is what broke.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
-        if response.get("Content-Type", "").startswith("text/html") and shows_generated(served()):
+        is_page = response.get("Content-Type", "").startswith("text/html")
+        if is_page and response.status_code < 400 and shows_generated(served()):
             response["X-Robots-Tag"] = NO_INDEX
         return response
 
