@@ -19,7 +19,7 @@ maplibregl.setWorkerUrl(workerUrl);
 const REACH_PX = 7;
 const MOVE_MS = 180;
 /** How far the view leans: among houses, and from afar, where the mountains' skyline is to be seen. */
-const LEAN = { near: 58, far: 70 };
+const LEAN = { near: 50, far: 70 };
 /** Nearer than this, turning round would lose the street one looks at. */
 const NEAR_ZOOM = 14;
 /** Finer screens gain little and cost a weak device much. */

@@ -35,7 +35,7 @@ export function buildStyle(input: StyleInput): StyleSpecification {
     version: 8,
     sources: buildSources(config, { pin: state.place, me }, { tall, origin }),
     layers: buildLayers(input),
-    light: { anchor: "map", position: [1.4, 225, 35], intensity: 0.28, color: "#fff8ec" },
+    light: { anchor: "map", position: [1.4, 225, 35], intensity: 0.22, color: "#ffffff" },
     ...(tall ? { sky: sky(BASE[scheme]) } : {}),
     ...(ground ? { terrain: ground } : {}),
     transition: { duration: 0, delay: 0 },

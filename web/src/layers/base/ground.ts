@@ -3,6 +3,7 @@
 import type { LayerSpecification } from "maplibre-gl";
 import { byZoom, expression, geometryIs, isOneOf } from "../expressions";
 import { from, type Scene } from "./common";
+import { STANDING_FROM } from "./tall";
 
 const WOODED = ["forest", "wood", "nature_reserve", "scrub", "orchard"];
 const SMALL_WATER = ["stream", "ditch", "drain"];
@@ -95,14 +96,16 @@ export function water({ colours }: Scene): LayerSpecification[] {
   ];
 }
 
+/** Their outlines on the ground; where they stand up, only until they have risen. */
 export function buildings({ colours, tall }: Scene): LayerSpecification[] {
-  if (tall) return [];
+  const until = tall ? { maxzoom: STANDING_FROM + 1 } : {};
   return [
     {
       id: "base-buildings",
       type: "fill",
       ...from("buildings"),
       minzoom: 12.5,
+      ...until,
       paint: {
         "fill-color": colours.building,
         "fill-antialias": false,
@@ -113,7 +116,8 @@ export function buildings({ colours, tall }: Scene): LayerSpecification[] {
       id: "base-buildings-edge",
       type: "line",
       ...from("buildings"),
-      minzoom: 15,
+      minzoom: STANDING_FROM + 1,
+      ...(tall ? { layout: { visibility: "none" as const } } : {}),
       paint: {
         "line-color": colours.buildingLine,
         "line-opacity": byZoom([15, 0], [16, 0.9]),

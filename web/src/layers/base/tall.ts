@@ -22,14 +22,17 @@ export const heightExpression = expression(
 
 const isKnown = ["any", [">", number("height_m"), 0], [">", number("levels"), 0]];
 
+/** From farther away a city of houses would cost weak devices their breath and show little. */
+export const STANDING_FROM = 14;
+
 /** They rise out of the ground as one comes near. */
 const RISING: Expression = expression(
   "interpolate",
   ["linear"],
   ["zoom"],
-  13,
+  STANDING_FROM,
   0,
-  14,
+  STANDING_FROM + 1,
   heightExpression,
 );
 
@@ -38,7 +41,7 @@ export function standing(colour: Expression | string, { colours, chosen }: Scene
   const is = ["==", ["to-string", ["get", "id"]], chosen];
   return {
     type: "fill-extrusion",
-    minzoom: 13,
+    minzoom: STANDING_FROM,
     paint: {
       "fill-extrusion-color": expression("case", is, colours.highlight, colour),
       "fill-extrusion-height": RISING,
