@@ -167,6 +167,29 @@ def _join_best(
         groups.join(face, max(shared, key=lambda other: (shared[other], -other)))
 
 
+def welded(net: Net, shortest_m: float) -> Net:
+    """The same network without pieces shorter than that: their ends become one node.
+
+    It lies where the piece of the lowest course ends, so that authored roads do not move.
+    """
+    tiny = shapely.length(net.pieces) < shortest_m
+    groups = Groups(int(max(net.starts.max(), net.ends.max())) + 1)
+    for start, end in zip(net.starts[tiny].tolist(), net.ends[tiny].tolist(), strict=True):
+        groups.join(start, end)
+    roots = groups.roots()
+    kept = net.kept(~tiny)
+    kept.starts, kept.ends = roots[kept.starts], roots[kept.ends]
+    place: dict[int, NDArray[np.float64]] = {}
+    moved = roots[np.concatenate([net.starts[tiny], net.ends[tiny]])]
+    touched = np.flatnonzero(np.isin(kept.starts, moved) | np.isin(kept.ends, moved))
+    for index in touched[np.argsort(kept.source[touched], kind="stable")]:
+        points = shapely.get_coordinates(kept.pieces[index])
+        points[0] = place.setdefault(int(kept.starts[index]), points[0].copy())
+        points[-1] = place.setdefault(int(kept.ends[index]), points[-1].copy())
+        kept.pieces[index] = LineString(points)
+    return kept
+
+
 def prune(net: Net, loose: Flags, longest_m: float) -> Flags:
     """Which pieces stay when loose dead ends that part no two faces are taken away."""
     keep = np.ones(len(net.pieces), dtype=bool)

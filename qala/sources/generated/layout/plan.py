@@ -16,7 +16,7 @@ from qala.sources.generated.layout.junctions import Junctions
 from qala.sources.generated.layout.links import link
 from qala.sources.generated.layout.loom import Loom, Thread, direction
 from qala.sources.generated.layout.naming import Course, name_streets
-from qala.sources.generated.layout.network import Net, merge_small, node, prune
+from qala.sources.generated.layout.network import Net, merge_small, node, prune, welded
 from qala.sources.generated.layout.perimeters import perimeters
 from qala.sources.generated.layout.weaves import weave
 from qala.sources.generated.plan import Plan
@@ -25,6 +25,7 @@ from qala.sources.generated.street_names import StreetNames
 
 SHORTEST_COLLECTOR_M = 80.0
 STUB_M = 400.0
+SHORTEST_PIECE_M = 1.5
 THIN_M = 13.0
 DONE = "laying out streets and blocks"
 STEPS = 5
@@ -70,9 +71,10 @@ def _course(fact: Fact, number: int, languages: Sequence[str]) -> Course:
 def _linked(net: Net, courses: list[Course], skeleton: Skeleton) -> tuple[Net, list[Course]]:
     """The network in one piece: links are cut in as courses of their own."""
     closed = shapely.union_all([*skeleton.shapes("greenery"), *_lakes(skeleton)])
+    net = welded(net, SHORTEST_PIECE_M)
     links, keep = link(net, closed)
     net = net.kept(keep)
-    joined = node([*net.pieces, *links])
+    joined = welded(node([*net.pieces, *links]), SHORTEST_PIECE_M)
     given = [courses[source] for source in net.source]
     return joined, given + [Course("tertiary")] * len(links)
 
