@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.urls import get_resolver
 
 from qala.atlas.served import Served, hand_over, served
 from qala.core.city import City
@@ -28,12 +29,14 @@ BANNER = {
 @pytest.fixture
 def invented(town: City, tmp_path: Path) -> Iterator[None]:
     """The town with schools that a program invented, served in the place of the real ones."""
+    assert get_resolver().url_patterns  # the wiring hands the town over once, when they are read
     before = served()
     root = tmp_path / "releases"
     shutil.copytree(settings.RELEASES, root)
     manifest = root / "schools" / "1" / "release.json"
     record = json.loads(manifest.read_text())
-    manifest.write_text(json.dumps({**record, "generated": True}))
+    source = {**record["source"], "kind": "generated"}
+    manifest.write_text(json.dumps({**record, "source": source, "generated": True}))
     engine = Engine(root)
     hand_over(Served(town, Reader(Shelf(root), engine, projection=town.projection)))
     yield
