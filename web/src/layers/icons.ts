@@ -33,7 +33,8 @@ function render(size: number, draw: Draw, colour: string): ImageData {
   const canvas = document.createElement("canvas");
   canvas.width = pixels;
   canvas.height = pixels;
-  const pen = canvas.getContext("2d");
+  // Kept out of the graphics card, whose queue of frames a reading would have to wait for.
+  const pen = canvas.getContext("2d", { willReadFrequently: true });
   if (!pen) throw new Error("The browser draws no canvas.");
   pen.scale(RATIO, RATIO);
   pen.translate(size / 2, size / 2);

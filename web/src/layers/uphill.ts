@@ -68,7 +68,7 @@ function radians(degrees: number): number {
 async function decode(picture: Blob): Promise<Heights> {
   const bitmap = await createImageBitmap(picture, { colorSpaceConversion: "none" });
   const side = bitmap.width;
-  const pen = new OffscreenCanvas(side, side).getContext("2d");
+  const pen = new OffscreenCanvas(side, side).getContext("2d", { willReadFrequently: true });
   if (!pen) throw new Error("The browser draws no canvas.");
   pen.drawImage(bitmap, 0, 0);
   const { data } = pen.getImageData(0, 0, side, side);
