@@ -4,7 +4,7 @@ from dataclasses import asdict
 
 from qala.atlas import schemas
 from qala.atlas.provenance import attribution, source_date
-from qala.atlas.queries import Published, offered_views, published
+from qala.atlas.queries import Published, offered_views, published, shows_invented_city
 from qala.atlas.served import Served
 from qala.atlas.units import unit_name
 from qala.core.dataset import Dataset, Field
@@ -32,7 +32,7 @@ def map_config(served: Served, language: str) -> schemas.MapConfig:
             mark=city.branding.mark,
             bounds=_corners(city.bounds),
             centre=city.centre,
-            generated=any(each.release.manifest.generated for each in layers),
+            generated=shows_invented_city(layers),
             tours=bool(city.tours),
             notice=city.notice.in_language(language),
         ),

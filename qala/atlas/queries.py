@@ -1,7 +1,7 @@
 """What the map and the catalogue show: datasets of the city and their releases in force."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from shapely import Point, point_on_surface
@@ -48,6 +48,15 @@ def _published(served: Served) -> Iterator[Published]:
             continue
         except ShelfDamaged:  # the others can be shown all the same
             logger.exception("%s is left out", dataset.id)
+
+
+def shows_invented_city(datasets: Iterable[Published]) -> bool:
+    """Whether the generated city is among them.
+
+    A relief between real spot heights, which says itself that it is generated, does not make a
+    city of real data an invented one.
+    """
+    return any(each.release.manifest.source.get("kind") == "generated" for each in datasets)
 
 
 def published_dataset(served: Served, dataset_id: str) -> Published:
