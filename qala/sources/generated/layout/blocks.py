@@ -8,7 +8,7 @@ from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
 
 from qala.sources.generated.layout.cells import Cell
-from qala.sources.generated.layout.network import Indices, Shapes
+from qala.sources.generated.layout.network import Indices, Net, Shapes
 from qala.sources.generated.plan import Block, Street
 from qala.sources.generated.skeleton import Skeleton
 
@@ -19,15 +19,14 @@ SLENDER_M = 22.0
 
 
 def cut_blocks(
-    streets: Sequence[Street],
-    perimeters: Sequence[BaseGeometry],
-    cells: Sequence[Cell],
-    skeleton: Skeleton,
+    net: Net, streets: Sequence[Street], cells: Sequence[Cell], skeleton: Skeleton
 ) -> tuple[Block, ...]:
-    """The blocks in a stable order, each with its fabric, district and streets."""
+    """The blocks in a stable order, each with its fabric, district and streets.
+
+    `net`: the streets and the sides of cells that are no streets.
+    """
     lines = np.array([street.line for street in streets], dtype=object)
-    frame = shapely.union_all([*lines, *perimeters], grid_size=0.1)
-    faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(frame)))
+    faces = shapely.get_parts(shapely.polygonize(net.pieces))
     inside = shapely.point_on_surface(faces)
     owner = _first_containing([cell.polygon for cell in cells], inside)
     faces, owner = faces[owner >= 0], owner[owner >= 0]

@@ -1,6 +1,6 @@
 """From courses of streets to a network: noded, without slivers, in one piece."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +13,7 @@ GRID_M = 0.1
 """Streets are noded on a grid this fine."""
 NEAR_M = 0.4
 FLAT_M = 0.4
+TOUCH_M = 1.0
 
 Indices = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -57,6 +58,26 @@ def node(courses: Iterable[BaseGeometry]) -> Net:
     left, right = _sides(pieces, middles, faces)
     net = Net(pieces, lowest, starts, ends, faces, left, right)
     return net.kept(_single(net, middles))
+
+
+def spliced(net: Net, links: Sequence[LineString], source: int) -> Net:
+    """The network with links cut in, which get `source` and the numbers after it.
+
+    Only what the links touch is noded anew. Pieces of `source` or more move up behind the links.
+    The faces are not told.
+    """
+    source_of = np.where(net.source < source, net.source, net.source + len(links))
+    touched = np.zeros(len(net.pieces), dtype=bool)
+    hits = shapely.STRtree(net.pieces).query(list(links), predicate="dwithin", distance=TOUCH_M)
+    touched[hits[1]] = True
+    given = np.concatenate([source_of[touched], source + np.arange(len(links))])
+    order = np.argsort(given, kind="stable")
+    courses = np.array([*net.pieces[touched], *links], dtype=object)
+    fresh = node(courses[order])
+    pieces = np.concatenate([net.pieces[~touched], fresh.pieces])
+    sources = np.concatenate([source_of[~touched], given[order][fresh.source]])
+    untold = np.full(len(pieces), -1, dtype=np.int64)
+    return Net(pieces, sources, *_nodes(pieces), np.empty(0, dtype=object), untold, untold)
 
 
 def _single(net: Net, middles: Shapes) -> Flags:

@@ -16,7 +16,7 @@ from qala.sources.generated.layout.junctions import Junctions
 from qala.sources.generated.layout.links import link
 from qala.sources.generated.layout.loom import Loom, Thread, direction
 from qala.sources.generated.layout.naming import Course, name_streets
-from qala.sources.generated.layout.network import Net, merge_small, node, prune, welded
+from qala.sources.generated.layout.network import Net, merge_small, node, prune, spliced, welded
 from qala.sources.generated.layout.perimeters import perimeters
 from qala.sources.generated.layout.weaves import weave
 from qala.sources.generated.plan import Plan
@@ -52,10 +52,11 @@ def lay_out(
     net = _cleaned(net, cells, len(roads), len(threads))
     progress(DONE, 3, STEPS)
     courses = [course for course, _ in roads] + [Course(each.road_class) for each in threads]
-    net, courses = _linked(net.kept(net.source < len(courses)), courses, skeleton)
-    streets = name_streets(net, courses, names, seeded(seed, "names of streets"))
+    net, courses = _linked(net, courses, skeleton)
+    called = seeded(seed, "names of streets")
+    streets = name_streets(net.kept(net.source < len(courses)), courses, names, called)
     progress(DONE, 4, STEPS)
-    blocks = cut_blocks(streets, sides, cells, skeleton)
+    blocks = cut_blocks(net, streets, cells, skeleton)
     progress(DONE, STEPS, STEPS)
     return Plan(streets, blocks)
 
@@ -69,14 +70,18 @@ def _course(fact: Fact, number: int, languages: Sequence[str]) -> Course:
 
 
 def _linked(net: Net, courses: list[Course], skeleton: Skeleton) -> tuple[Net, list[Course]]:
-    """The network in one piece: links are cut in as courses of their own."""
+    """The streets in one piece: links are cut in as courses of their own.
+
+    Sides of cells, which come from no course, are cut and welded with them: blocks stay closed.
+    """
     closed = shapely.union_all([*skeleton.shapes("greenery"), *_lakes(skeleton)])
     net = welded(net, SHORTEST_PIECE_M)
-    links, keep = link(net, closed)
-    net = net.kept(keep)
-    joined = welded(node([*net.pieces, *links]), SHORTEST_PIECE_M)
-    given = [courses[source] for source in net.source]
-    return joined, given + [Course("tertiary")] * len(links)
+    street = net.source < len(courses)
+    links, worth = link(net.kept(street), closed)
+    keep = np.ones(len(street), dtype=bool)
+    keep[street] = worth
+    joined = welded(spliced(net.kept(keep), links, len(courses)), SHORTEST_PIECE_M)
+    return joined, courses + [Course("tertiary")] * len(links)
 
 
 def seeded(seed: int, name: str) -> np.random.Generator:
