@@ -20,6 +20,7 @@ from qala.sources.conform import conform
 from qala.sources.derived import derived_lines, derived_raster
 from qala.sources.generated import GeneratedCity
 from qala.sources.osm import OsmExtract
+from qala.sources.paths import below
 from qala.sources.raster import read_raster
 from qala.sources.relief.source import make_relief
 from qala.sources.vector import find_files, read_file, require_files
@@ -158,9 +159,11 @@ class Build:
             return _OpenedRaster(spec, raster, files, Intake(), generated=True)
         if spec.kind == "derived":
             return self._open_derived_raster(spec, made)
-        if spec.kind != "file" or self.data is None or not find_files(self.data / spec.path):
+        if spec.kind != "file" or self.data is None:
             return None
-        path, intake = self.data / spec.path, Intake()
+        path, intake = below(self.data, spec.path), Intake()
+        if not find_files(path):
+            return None
         raster = read_raster(
             path, spec, dataset, bounds=self.city.bounds, intake=intake, progress=self.progress
         )
@@ -198,12 +201,15 @@ class Build:
         if spec.kind == "generated":
             return self._open_generated(spec)
         root = self.data if spec.kind == "file" else Path(self.city.folder)
-        if root is None or not any(root.glob(spec.path)):
+        if root is None:
             return None
-        files = require_files(root / spec.path)
+        path = below(root, spec.path)
+        if not any(root.glob(spec.path)):
+            return None
+        files = require_files(path)
         intake = Intake()
         chunks = read_file(
-            root / spec.path, spec, bounds=self.city.bounds, intake=intake, progress=self.progress
+            path, spec, bounds=self.city.bounds, intake=intake, progress=self.progress
         )
         if spec.complete:
             table = Path(self.city.folder) / spec.complete.path

@@ -8,10 +8,13 @@ from qala.sources.folder.fields import check_names
 from qala.sources.folder.ground import DERIVED_LAYERS, GROUND, check_ground
 from qala.sources.folder.table import Table
 from qala.sources.nearest import nearest
+from qala.sources.paths import REMEDY, trouble_with
 
 KINDS = ("file", "osm", "generated", "relief", "derived", "facts")
 LAYERED = ("osm", "generated")
 """Kinds that give layers, not files."""
+FILES = ("file", "facts")
+"""Kinds that give files: of the data folder, of the city's own."""
 OWN_ID = "id"
 """In `fields`, beside the declared columns: the source's column that holds a stable id."""
 
@@ -63,11 +66,19 @@ def read_source(table: Table, fields: Mapping[str, Field], columns: list[str]) -
     )
     table.finish()
     check_names(table.table("fields"), list(source.fields), [*columns, OWN_ID], "column")
-    if kind == "facts" and source.path:
-        check_facts(table, source.path, source.fields)
+    if kind in FILES:
+        _check_path(table, source)
     if kind in GROUND:
         check_ground(table, source)
     return source
+
+
+def _check_path(table: Table, source: SourceSpec) -> None:
+    """Report a file that cannot be where it is named; of the city's own tables what is in them."""
+    if source.kind == "facts" and source.path:
+        check_facts(table, source.path, source.fields)
+    elif "path" in table and (trouble := trouble_with(source.path)):
+        table.error(trouble, REMEDY, key="path")
 
 
 def _layer(table: Table, kind: str) -> str:
