@@ -1,6 +1,7 @@
 """The `[search]` of a dataset, and `search.toml` of the base and of a city."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from qala.core.dataset import Field, FieldType
@@ -55,29 +56,26 @@ def _values(table: Table, field: Field) -> dict[str, float]:
 
 def read_search(reading: Reading, datasets: Sequence[str]) -> CitySearch:
     """The base's words followed by the city's own; the tables of the city."""
-    found = [_words(file, reading) for file in _files(reading)]
-    own = _own(reading, datasets)
-    return CitySearch(
+    base, city = (_table(each / FILE, reading) for each in (reading.base, reading.folder))
+    own = _own(city, datasets) if city else CitySearch()
+    found = [_words(each) for each in (base, city) if each]
+    return replace(
+        own,
         kinds=tuple(kind for each in found for kind in each.kinds),
         same=tuple(group for each in found for group in each.same),
         fillers=tuple(word for each in found for word in each.fillers),
         house=tuple(word for each in found for word in each.house),
         pages=tuple(page for each in found for page in each.pages),
-        examples=own.examples,
-        former_names=own.former_names,
-        aliases=own.aliases,
     )
 
 
-def _files(reading: Reading) -> list[Path]:
-    return [each / FILE for each in (reading.base, reading.folder) if (each / FILE).exists()]
+def _table(file: Path, reading: Reading) -> Table | None:
+    document = read_document(file, reading.problems) if file.exists() else None
+    return None if document is None else Table(document, reading)
 
 
-def _words(file: Path, reading: Reading) -> CitySearch:
-    document = read_document(file, reading.problems)
-    if document is None:
-        return CitySearch()
-    table = Table(document, reading)
+def _words(table: Table) -> CitySearch:
+    """What the base and a city may both say; the last that is read of a file."""
     words = CitySearch(
         kinds=tuple(_kind(each) for each in table.tables("kinds")),
         same=tuple(_word_lists(table, "same")),
@@ -85,8 +83,6 @@ def _words(file: Path, reading: Reading) -> CitySearch:
         house=table.strings("house"),
         pages=tuple(_page(each) for each in table.tables("pages")),
     )
-    for key in ("examples", "former_names", "aliases"):  # read by `_own`
-        table.get(key)
     table.finish()
     return words
 
@@ -117,18 +113,13 @@ def _is_list(node: Node) -> bool:
     return isinstance(node.value, list)
 
 
-def _own(reading: Reading, datasets: Sequence[str]) -> CitySearch:
+def _own(table: Table, datasets: Sequence[str]) -> CitySearch:
     """What only the city itself says: its tables and its examples."""
-    file = reading.folder / FILE
-    document = read_document(file, reading.problems) if file.exists() else None
-    if document is None:
-        return CitySearch()
-    table = Table(document, reading)
     tables = table.string_map("former_names")
     check_names(table.table("former_names"), list(tables), list(datasets), "dataset")
     aliases = table.string("aliases", "")
     for path in (*tables.values(), *([aliases] if aliases else [])):
-        if not (reading.folder / path).is_file():
+        if not (table.reading.folder / path).is_file():
             table.error(f"names `{path}`, which does not exist", "check the path")
     return CitySearch(
         examples=table.strings("examples"),

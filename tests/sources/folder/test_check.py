@@ -47,6 +47,11 @@ MISTAKES = [
     (SCHOOLS, 'name = "room"', 'name = "number"', 'the field "number"', "rename"),
     (SCHOOLS, 'kind = "file"', 'kind = "flie"', '"flie"', "`file`"),
     (SCHOOLS, 'path = "schools.geojson"', "", "`sources[1]` lacks `path`", "add `path`"),
+    (SCHOOLS, '"schools.geojson"', '"/schools.geojson"', "does not lie below", "name a file"),
+    (SCHOOLS, '"schools.geojson"', '"../a.geojson"', "leads out of the folder", "name a file"),
+    (SCHOOLS, '"schools.geojson"', '"."', "names no file", "name a file"),
+    (SCHOOLS, '"schools.geojson"', '"a**.json"', "stands for whole folders", "name a file"),
+    (SCHOOLS, '"facts/schools.csv"', '""', "`sources[2].path` names no file", "name a file"),
     (SCHOOLS, 'name_kk = "title_kk"', 'name_ru = "t"', "`sources[1].fields.name_ru`", "`name"),
     (SCHOOLS, "translate.room", "translate.rom", "`sources[1].translate.rom`", "`room`"),
     (SCHOOLS, 'deficit = "full"', 'deficit = "ful"', '"ful", which is not a value', "`full`"),
@@ -161,3 +166,16 @@ def test_a_wrong_calendar_or_mark_is_named(town, lines, said):
     (problem,) = town.problems()
     assert said in problem.message
     assert problem.line == end + 3
+
+
+def test_a_broken_search_file_is_told_once(town):
+    town.file("search.toml").write_text('examples = ["a"\n', encoding="utf-8")
+    assert [each.message[:14] for each in town.problems()] == ["not valid TOML"]
+
+
+def test_what_only_a_city_can_say_of_its_search_is_told_in_the_base(town):
+    base = town.folder.parent / "_base" / "search.toml"
+    base.write_text('fillers = ["the"]\nexamples = ["a"]\n', encoding="utf-8")
+    assert [(each.line, each.message) for each in town.problems()] == [
+        (2, "`examples` is not a known key")
+    ]
