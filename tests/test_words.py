@@ -43,6 +43,9 @@ WRONG_MARKS = {
     "an ending behind what is inserted": re.compile(r"\}[-’]?[Ѐ-ӿ]|\)[sd][-’]?[Ѐ-ӿ]"),
     "an ending behind a Latin word": re.compile(r"[A-Za-z]-[Ѐ-ӿ]"),
 }
+COORDINATES = re.compile(r"\b\d+\.\d+,\d+\.\d+(,\d+)?")
+"""Examples of what a computer reads."""
+
 REPLACED = {
     "kk": ("мұражай", "гүлбақ", "гүлбағы", "квартал", "ГАЖ", "ЕЖЖ", "алынып қал"),
     "ru": ("является", "осуществл", "посредством", "в рамках", "ПДП", "досягаем"),
@@ -122,7 +125,8 @@ def test_no_word_mixes_alphabets(language: str) -> None:
 @pytest.mark.parametrize("language", ["kk", "ru"])
 @pytest.mark.parametrize("what", WRONG_MARKS)
 def test_marks_and_spaces_are_those_of_the_language(language: str, what: str) -> None:
-    assert [each for each in said(language) if WRONG_MARKS[what].search(each.text)] == []
+    plain = [each._replace(text=COORDINATES.sub("0", each.text)) for each in said(language)]
+    assert [each for each in plain if WRONG_MARKS[what].search(each.text)] == []
 
 
 @pytest.mark.parametrize("language", ["kk", "ru"])

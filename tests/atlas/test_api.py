@@ -24,6 +24,7 @@ def test_the_map_s_configuration(client):
         "bounds": [76.9, 43.2, 77.0, 43.3],
         "centre": [76.95, 43.25, 14.0],
         "generated": False,
+        "tours": True,
         "notice": "Данные для проверки.",
     }
     assert [theme["id"] for theme in config["themes"]] == [
@@ -201,7 +202,8 @@ def test_where_a_feature_lies(client):
     west = next(each["id"] for each in known["features"] if each["title"] == "West district")
     answer = client.get("/api/position", {"dataset": "districts", "id": west})
     assert answer.status_code == 200
-    assert answer.json() == {"dataset": "districts", "id": west, "lon": 76.925, "lat": 43.25}
+    place = {"dataset": "districts", "id": west, "lon": 76.925, "lat": 43.25}
+    assert answer.json() == {**place, "generated": False}
 
 
 @pytest.mark.parametrize(

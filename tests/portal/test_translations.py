@@ -45,7 +45,7 @@ def test_messages_are_found_everywhere(ours):
     places = {location for message in ours for location, _line in message.locations}
     for part in ("qala/core/", "qala/store/", "qala/sources/", "qala/atlas/", "qala/templates/"):
         assert any(place.startswith(part) for place in places)
-    assert {message.context for message in ours} == {None, "unit"}
+    assert {message.context for message in ours} == {None, "unit", "page"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
