@@ -66,5 +66,5 @@ def _rows(path: Path, *columns: str) -> Iterator[dict[str, str]]:
                     f"has no column {', '.join(sorted(lacking))}", file=path, remedy="add it"
                 )
             yield from table
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise BadInput(str(error), file=path, remedy="see that it is a UTF-8 table") from error

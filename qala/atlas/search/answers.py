@@ -79,7 +79,7 @@ def zoom(name: Name) -> float:
     return round(min(name.zoom, log2(360 * SHOWN_PX / TILE_PX / degrees)), 1)
 
 
-def hint(answer: Answer, language: str) -> str:
+def hint(answer: Answer) -> str:
     """What a visitor should know of an answer besides its results; mostly nothing."""
     if not answer.ready:
         return gettext("The search is being prepared: try again in a few seconds.")
@@ -91,7 +91,6 @@ def hint(answer: Answer, language: str) -> str:
         return gettext("Nothing has all these words. These come nearest:")
     if not answer.results:
         return gettext("Nothing was found. Try fewer letters or another spelling.")
-    del language
     return ""
 
 

@@ -78,7 +78,7 @@ def get_search(
         return SearchOut(
             query=q,
             results=[_result(shown(each, language), each.score) for each in answer.results],
-            hint=hint(answer, language),
+            hint=hint(answer),
             close=answer.close,
             read_as=answer.read_as,
             ready=answer.ready,

@@ -1,9 +1,9 @@
 """Generations of the index: built beside the old one, switched at once, never changed.
 
-`QALA_DATA/cache/search/{city}/{key}/` is one generation: the files of the index and `generation.json`.
-The key is a digest of all it was made from, so the same releases give the same generation.
-`current` names the one in force. The index lies with the private data of the machine, not with
-the releases: it can be made from them at any time, and other machines may share those.
+`QALA_DATA/cache/search/{city}/{key}/` is one generation: the files of the index and
+`generation.json`. The key is a digest of all it was made from, so the same releases give the same
+generation. `current` names the one in force. The index lies with the private data of the machine,
+not with the releases: it can be made from them at any time, and other machines may share those.
 """
 
 import hashlib

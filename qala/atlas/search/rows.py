@@ -40,7 +40,7 @@ class Rows:
 def named_rows(
     release: Release, dataset: Dataset, languages: tuple[str, ...], category: Field | None
 ) -> Iterator[Rows]:
-    """Batches of the features of `release` that have a title and a place."""
+    """Batches of the features of `release` that have a title and a place. Raises ShelfDamaged."""
     title = dataset.field_named(dataset.title_field)
     if title is None or dataset.search is None:
         raise ValueError(f"{dataset.id} is not declared to be found by name")
@@ -52,9 +52,9 @@ def named_rows(
     titles = title.columns(languages)
     columns = dict.fromkeys(["id", "geometry", *titles, *filter(None, asked.values())])
     try:
-        file = pq.ParquetFile(release.features)
-        for batch in file.iter_batches(BATCH_ROWS, columns=list(columns)):
-            yield _rows(batch, titles, title, languages, asked)
+        with pq.ParquetFile(release.features) as file:
+            for batch in file.iter_batches(BATCH_ROWS, columns=list(columns)):
+                yield _rows(batch, titles, title, languages, asked)
     except (OSError, pa.ArrowException) as error:
         raise ShelfDamaged(mark("A release cannot be read: {said}"), said=error) from error
 
@@ -72,7 +72,7 @@ def _rows(
     asked: dict[str, str],
 ) -> Rows:
     shapes = shapely.from_wkb(batch.column("geometry").to_pylist())
-    values = list(zip(*(batch.column(each).to_pylist() for each in columns), strict=True))
+    values = list(zip(*(_column(batch, each) for each in columns), strict=True))
     houses = _values(batch, asked["house"])
     there = ~(shapely.is_missing(shapes) | shapely.is_empty(shapes))
     kept = [
@@ -95,7 +95,15 @@ def _rows(
 def _values(batch: pa.RecordBatch, column: str) -> list[str]:
     if not column:
         return [""] * batch.num_rows
-    return ["" if each is None else str(each) for each in batch.column(column).to_pylist()]
+    return ["" if each is None else str(each) for each in _column(batch, column)]
+
+
+def _column(batch: pa.RecordBatch, name: str) -> list[Any]:
+    """A column; of one that was declared after the release was published nothing is known."""
+    if name not in batch.schema.names:
+        return [None] * batch.num_rows
+    values: list[Any] = batch.column(name).to_pylist()
+    return values
 
 
 @lru_cache(maxsize=16_384)

@@ -26,7 +26,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     if text:
         count_request(f"search {visitor_address(request)}", per_minute=settings.SEARCH_PER_MINUTE)
         answer = search().answer(text, limit=RESULTS)
-    said = hint(answer, language) if text else ""
+    said = hint(answer) if text else ""
     if len(typed) > LONGEST:
         said = gettext("Only the first {count} letters were searched for.").format(count=LONGEST)
     examples = served().city.search.examples

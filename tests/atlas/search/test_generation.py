@@ -88,9 +88,19 @@ def test_a_damaged_release_leaves_the_others_to_be_found(town, shelf, generation
     assert "roads cannot be searched" in caplog.text
 
 
+def test_a_release_of_before_a_language_was_added_is_found_by_the_names_it_has(town, tmp_path):
+    shelf = Shelf(tmp_path / "releases")
+    before = replace(town, languages=("ru",))
+    list(Build(before, shelf).run((replace(town.dataset("schools"), mapped=False),)))
+    generations = Generations(tmp_path / "data", town, shelf)
+    assert generations.build(NAMES)
+    found = Search(town, generations, lambda: None).answer("школа 12", limit=1).results[0].name
+    assert (found.title["ru"], found.title["en"]) == ("Школа № 12", "№ 12 мектеп")
+
+
 def test_a_background_command_runs_once_at_a_time(tmp_path):
     told = tmp_path / "told"
-    script = f"import pathlib; p = pathlib.Path({str(told)!r}); p.write_text('x')"
+    script = f"import pathlib; p = pathlib.Path({str(told)!r}); p.open('a').write('x')"
     background = Background([sys.executable, "-c", script])
     background.begin()
     background.begin()
