@@ -127,16 +127,20 @@ class Shelf:
 
     def release(self, dataset: str, sequence: int) -> Release:
         """One release. NotFound where there is none, Withdrawn with its reason where it was."""
-        folder = self.folder(dataset) / str(sequence)
+        name = str(sequence)
+        folder = self.folder(dataset) / name
+        missing = NotFound(
+            mark("There is no release {sequence} of “{dataset}”."),
+            sequence=name[:64],
+            dataset=dataset,
+        )
+        if not SEQUENCE.fullmatch(name):  # too long for the name of a folder, perhaps
+            raise missing
         try:
             changed_ns = (folder / MANIFEST).stat().st_mtime_ns
         except FileNotFoundError:
             self._raise_if_withdrawn(dataset, sequence)
-            raise NotFound(
-                mark("There is no release {sequence} of “{dataset}”."),
-                sequence=sequence,
-                dataset=dataset,
-            ) from None
+            raise missing from None
         return _read_once(folder, changed_ns)
 
     def _raise_if_withdrawn(self, dataset: str, sequence: int) -> None:

@@ -129,6 +129,7 @@ def test_its_features_can_be_taken_away(client):
         "/files/schools/99/features.parquet",
         "/files/nothing/1/features.parquet",
         "/files/schools/99999999999999999999999/features.parquet",
+        f"/files/schools/{'9' * 300}/features.parquet",
         "/files/..%2Fschools/1/features.parquet",
     ],
 )
