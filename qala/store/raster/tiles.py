@@ -20,6 +20,7 @@ from rasterio.vrt import WarpedVRT
 from rasterio.windows import Window
 
 from qala.core.dataset import BY_CELL_SIZE, Dataset, TileSpec
+from qala.core.errors import BadInput
 from qala.core.features import Progress
 from qala.store.raster.cog import Grid
 from qala.store.raster.geotiff import opened
@@ -33,7 +34,6 @@ WORLD_PX_M = 2 * HALF_WORLD_M / TILE_PX
 DEEPEST_ZOOM = 16
 MOST_TILES = 1 << 20
 """At the deepest zoom: more than a city at the size of a house, less than fills a disk."""
-
 
 Write = Callable[[int, bytes], None]
 """Takes a tile's number along the Hilbert curve and its picture."""
@@ -92,9 +92,18 @@ def _tile_at(lon: float, lat: float, zoom: int) -> tuple[int, int]:
 def cut_raster(
     raster: Path, target: Path, dataset: Dataset, grid: Grid, progress: Progress
 ) -> None:
-    """Cut the COG `raster` into the archive `target`; tiles without any value are left out."""
+    """Cut the COG `raster` into the archive `target`; tiles without any value are left out.
+
+    Raises BadInput where they would be more than MOST_TILES.
+    """
     least, deepest = zooms(grid, dataset.tiles)
     spans = {zoom: span(grid.extent, zoom) for zoom in range(least, deepest + 1)}
+    if len(spans[deepest]) > MOST_TILES:
+        raise BadInput(
+            f"zoom {deepest} would take {len(spans[deepest]):,} tiles, more than {MOST_TILES:,}",
+            file=dataset.file,
+            remedy="give a lower tiles.max_zoom",
+        )
     with opened(raster) as file, target.open("wb") as out:
         writer = Writer(out)  # type: ignore[no-untyped-call]
         with _in_mercator(file, deepest, dataset.tiles.resampling) as warped:

@@ -10,6 +10,7 @@ from pmtiles.reader import MemorySource, Reader
 from rasterio import Affine
 
 from qala.core.dataset import TileSpec
+from qala.core.errors import BadInput
 from qala.store.archive import Archive
 from qala.store.raster.cog import Grid
 from qala.store.raster.tiles import natural_zoom, span
@@ -149,6 +150,14 @@ def test_declared_zooms_and_nearest_cells(shelf: Shelf, tmp_path: Path):
         tuple(each) for each in decoded(tiles.tile(14, found.left, found.top)).reshape(4, -1).T
     }
     assert colours == {(241, 234, 166, 255), (68, 1, 84, 255)}
+
+
+def test_a_zoom_that_would_fill_the_disk_is_refused(shelf: Shelf, tmp_path: Path):
+    path = geotiff(tmp_path / "flat.tif", np.full((200, 200), 800, np.float32))
+    deep = replace(HEIGHTS, tiles=TileSpec(min_zoom=8, max_zoom=21))
+    with pytest.raises(BadInput, match=r"zoom 21 would take 1,\d{3},\d{3} tiles.*max_zoom"):
+        put_raster(shelf, path, deep)
+    assert shelf.sequences("heights") == []
 
 
 def test_another_program_reads_the_archive(shelf: Shelf, tmp_path: Path):
