@@ -16,7 +16,14 @@ from qala.sources.folder.table import Reading, Table
 from qala.sources.generated.fabrics import read_fabrics
 from qala.sources.generated.plan import Fabric
 from qala.sources.generated.street_names import read_street_names
-from qala.sources.generated.tables import Line, Row, ZoneTable, read_table, table_path
+from qala.sources.generated.tables import (
+    Line,
+    Row,
+    ZoneTable,
+    check_populations,
+    read_table,
+    table_path,
+)
 
 TABLES = ("roads", "water", "greenery", "railways", "districts", "places", "metro")
 REQUIRED = ("roads", "fabrics")
@@ -128,6 +135,7 @@ def _read(folder: Path) -> _Read:
                 "write it, or take `[generated]` out of city.toml",
             )
     tables = {name: read_table(folder, name, problems) for name in TABLES}
+    check_populations(folder, tables["districts"], problems)
     zones = ZoneTable(folder, fabrics.keys(), problems).read()
     for table, lines in (("roads", tables["roads"]), ("fabrics", zones)):
         if not lines and table_path(folder, table).is_file() and not problems.found:

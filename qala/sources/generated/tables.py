@@ -1,7 +1,7 @@
 """Reading the authored tables: every row with its line, what is wrong added to the problems."""
 
 import csv
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,7 +38,9 @@ def read_table(folder: Path, table: str, problems: Problems) -> list[Line]:
             return list(_lines(csv.DictReader(stream), path, problems))
     except UnicodeDecodeError:
         problems.error(path, 0, "it is not UTF-8", "save it in the encoding UTF-8")
-        return []
+    except csv.Error as error:
+        problems.error(path, 0, f"it is no CSV ({error})", "save it as CSV with commas")
+    return []
 
 
 def _lines(reader: "csv.DictReader[str]", path: Path, problems: Problems) -> Iterator[Line]:
@@ -56,6 +58,19 @@ def _lines(reader: "csv.DictReader[str]", path: Path, problems: Problems) -> Ite
             problems.error(path, line, f"its place cannot be read ({error})", remedy)
         else:
             yield Line(line, row, shape)
+
+
+def check_populations(folder: Path, districts: Iterable[Line], problems: Problems) -> None:
+    """Report residents of districts that are no whole number; a district may have none."""
+    for line in districts:
+        population = line.row.get("population", "")
+        if population and not population.isdecimal():
+            problems.error(
+                table_path(folder, "districts"),
+                line.number,
+                f'its population is "{population}"',
+                "write a whole number, or nothing",
+            )
 
 
 def _place(row: Row) -> BaseGeometry:
