@@ -20,8 +20,8 @@ pytestmark = pytest.mark.django_db
 
 PAGES = ("", "map", "data", "data/schools", "tours", "tours/walk", "help", "about", "contact")
 BANNER = {
-    "kk": "Бұл қаланың көп бөлігін бағдарлама ойдан құрған.",
-    "ru": "Многое в этом городе выдумано программой.",
+    "kk": "Бұл қаланың көп бөлігін бағдарлама ойдан шығарған.",
+    "ru": "Многое в этом городе вымышлено программой.",
     "en": "Much of this city is invented by a program.",
 }
 
@@ -67,8 +67,8 @@ def test_the_map_says_so_with_and_without_a_script(client, invented):
 
 
 def test_the_dataset_and_the_catalogue_name_what_is_invented(client, invented):
-    assert "придуманы, а не измерены" in client.get("/ru/data/schools").content.decode()
-    assert "придуманы, а не измерены" not in client.get("/ru/data/districts").content.decode()
+    assert "вымышлены, а не измерены" in client.get("/ru/data/schools").content.decode()
+    assert "вымышлены, а не измерены" not in client.get("/ru/data/districts").content.decode()
     assert client.get("/en/data").content.decode().count("demonstration data") == 1
     about = client.get("/en/about").content.decode()
     assert '<li><a href="/en/data/schools">Schools</a></li>' in about
