@@ -20,7 +20,7 @@ from qala.sources.generated.tables import (
     Line,
     Row,
     ZoneTable,
-    check_populations,
+    check_columns,
     read_table,
     table_path,
 )
@@ -135,7 +135,7 @@ def _read(folder: Path) -> _Read:
                 "write it, or take `[generated]` out of city.toml",
             )
     tables = {name: read_table(folder, name, problems) for name in TABLES}
-    check_populations(folder, tables["districts"], problems)
+    check_columns(folder, tables, problems)
     zones = ZoneTable(folder, fabrics.keys(), problems).read()
     for table, lines in (("roads", tables["roads"]), ("fabrics", zones)):
         if not lines and table_path(folder, table).is_file() and not problems.found:

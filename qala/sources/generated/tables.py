@@ -1,7 +1,7 @@
 """Reading the authored tables: every row with its line, what is wrong added to the problems."""
 
 import csv
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,9 @@ from qala.sources.folder.problems import Problems
 from qala.sources.nearest import nearest
 
 Row = Mapping[str, str]
+
+WHOLE_NUMBERS = (("districts", "population"), ("roads", "lanes"))
+"""Tables and columns; a row may leave them empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +63,18 @@ def _lines(reader: "csv.DictReader[str]", path: Path, problems: Problems) -> Ite
             yield Line(line, row, shape)
 
 
-def check_populations(folder: Path, districts: Iterable[Line], problems: Problems) -> None:
-    """Report residents of districts that are no whole number; a district may have none."""
-    for line in districts:
-        population = line.row.get("population", "")
-        if population and not population.isdecimal():
-            problems.error(
-                table_path(folder, "districts"),
-                line.number,
-                f'its population is "{population}"',
-                "write a whole number, or nothing",
-            )
+def check_columns(folder: Path, tables: Mapping[str, list[Line]], problems: Problems) -> None:
+    """Report roads without a class, and what is no whole number where one is read."""
+    for line in tables["roads"]:
+        if not line.row.get("class"):
+            wrong, remedy = "the road has no `class`", "write one of the dataset's: residential"
+            problems.error(table_path(folder, "roads"), line.number, wrong, remedy)
+    for table, column in WHOLE_NUMBERS:
+        for line in tables[table]:
+            number = line.row.get(column, "")
+            if number and not number.isdecimal():
+                wrong, remedy = f'`{column}` is "{number}"', "write a whole number, or nothing"
+                problems.error(table_path(folder, table), line.number, wrong, remedy)
 
 
 def _place(row: Row) -> BaseGeometry:
