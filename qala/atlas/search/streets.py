@@ -7,6 +7,8 @@ from typing import Any
 
 import numpy as np
 import shapely
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
 
 from qala.atlas.search.names import Bounds
 from qala.atlas.search.rows import Rows
@@ -53,19 +55,13 @@ def _together(pieces: list[_Piece]) -> list[list[_Piece]]:
         return [pieces]
     boxes = shapely.bounds(np.array([each.shape for each in pieces], dtype=object))
     wide: Any = shapely.box(*(boxes + np.array([-0.5, -0.5, 0.5, 0.5]) * TOGETHER_DEGREES).T)
-    group = list(range(len(pieces)))
-
-    def root(piece: int) -> int:
-        while group[piece] != piece:
-            group[piece] = group[group[piece]]
-            piece = group[piece]
-        return piece
-
-    for one, other in shapely.STRtree(wide).query(wide, predicate="intersects").T:
-        group[root(int(one))] = root(int(other))
+    touching = shapely.STRtree(wide).query(wide, predicate="intersects")
+    size = len(pieces)
+    graph = coo_array((np.ones(touching.shape[1]), tuple(touching)), shape=(size, size))
+    _, group = connected_components(graph, directed=False)
     groups: dict[int, list[_Piece]] = defaultdict(list)
-    for number, piece in enumerate(pieces):
-        groups[root(number)].append(piece)
+    for piece, number in zip(pieces, group.tolist(), strict=True):
+        groups[number].append(piece)
     return list(groups.values())
 
 
