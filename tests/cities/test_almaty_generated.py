@@ -1,17 +1,29 @@
 """The invented Almaty: recognisable, connected, each part of its own fabric."""
 
+import re
+
 import numpy as np
 import pytest
 import shapely
+from pyproj import CRS
 
+from qala.core.projection import WGS84, mover
 from qala.sources.folder.load import load_city
 from qala.sources.generated.layout import lay_out
 from qala.sources.generated.layout.ground import water
 from qala.sources.generated.skeleton import check_skeleton, load_skeleton
 from qala.sources.generated.street_names import load_street_names
 from tests.cities.facts import CITY
+from tests.cities.test_almaty_against_real_data import AVENUES, LANDMARKS, osm
 from tests.sources.generated.measures import parts, sides
 
+__all__ = ["osm"]
+
+BRIDGE_M = 90.0
+"""A river is 22 m wide; a bridge may cross it askew."""
+NOTHING_M2 = 25.0
+"""What rounding to 10 cm and straightening of 30 cm may leave of a block in its surroundings."""
+RAIL_HALF_M = 5.0
 DISTRICT_FABRICS = {
     "almaly": "old-grid",
     "auezov": "slabs",
@@ -64,18 +76,89 @@ def test_streets_cross_water_only_on_bridges_and_no_park(almaty):
     skeleton, plan = almaty
     wet = shapely.union_all(water(skeleton))
     lines = np.array([each.line for each in plan.streets if each.generated], dtype=object)
-    assert shapely.length(shapely.intersection(lines, wet)).sum() < 1500
-    crossing = shapely.intersects(lines, wet).sum()
-    assert crossing < 40
+    crossing = lines[shapely.intersects(lines, wet)]
+    assert 0 < len(crossing) < 40
+    bridges = shapely.get_parts(shapely.intersection(crossing, wet))
+    assert shapely.length(bridges).max() < BRIDGE_M
+    banks = shapely.boundary(wet).buffer(0.01)
+    assert all(shapely.get_num_geometries(each.intersection(banks)) >= 2 for each in bridges)
     parks = shapely.union_all(skeleton.shapes("greenery")).buffer(-2)
     assert shapely.intersects(lines, parks).sum() <= 2
+
+
+@pytest.mark.parametrize("table", ["water", "railways", "greenery"])
+def test_no_block_lies_in_water_on_rails_or_in_a_park(almaty, table):
+    skeleton, plan = almaty
+    shapes = np.array(SURROUNDINGS[table](skeleton), dtype=object)
+    blocks = np.array([each.polygon for each in plan.blocks], dtype=object)
+    shape, block = shapely.STRtree(blocks).query(shapes, predicate="intersects")
+    shared = shapely.area(shapely.intersection(shapes[shape], blocks[block]))
+    wrong = {plan.blocks[block[hit]].id: shared[hit] for hit in np.flatnonzero(shared > NOTHING_M2)}
+    assert wrong == {}
+
+
+def _rails(skeleton):
+    above = [each for each in skeleton.tables["railways"] if each.row.get("tunnel") != "true"]
+    return [
+        each.shape.buffer(RAIL_HALF_M, cap_style="flat")
+        for each in above
+        if each.row["kind"] != "subway"
+    ]
+
+
+SURROUNDINGS = {
+    "water": water,
+    "railways": _rails,
+    "greenery": lambda skeleton: skeleton.shapes("greenery"),
+}
+
+
+def test_no_street_is_a_crumb(almaty):
+    _, plan = almaty
+    assert min(each.line.length for each in plan.streets) > 1.5
 
 
 def test_the_old_grid_has_blocks_of_140_to_250_m(almaty):
     _, plan = almaty
     grid = sides(plan, "old-grid")
-    assert 130 < np.median(grid[:, 0]) < 200
+    assert 140 < np.median(grid[:, 0]) < 200
     assert 150 < np.median(grid[:, 1]) < 250
+    whole = grid[grid[:, 0] > 100]
+    assert len(whole) > 0.8 * len(grid)
+    assert np.mean((whole > 125) & (whole < 265)) > 0.8
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("road", AVENUES)
+def test_an_avenue_of_the_invented_city_runs_where_it_ran_in_2012(almaty, osm, road):  # noqa: F811
+    skeleton, plan = almaty
+    streets, _ = osm
+    real = shapely.union_all(
+        [line for name in streets if re.search(AVENUES[road], name) for line in streets[name]]
+    )
+    real = shapely.transform(real, mover(WGS84, CRS.from_epsg(32643)))
+    (fact,) = (each for each in skeleton.tables["roads"] if each.id == road)
+    drawn = [each.line for each in plan.streets if each.names["en"] == fact.row["name_en"]]
+    steps = shapely.line_interpolate_point(
+        np.array(drawn)[:, None], np.linspace(0, 1, 20), normalized=True
+    )
+    away = shapely.distance(steps, real)
+    weights = np.repeat(shapely.length(drawn), 20)
+    order = np.argsort(away, axis=None)
+    half = np.searchsorted(np.cumsum(weights[order]), weights.sum() / 2)
+    assert away.ravel()[order[half]] <= 60
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("place", LANDMARKS)
+def test_a_landmark_of_the_invented_city_stands_where_it_stood(almaty, osm, place):  # noqa: F811
+    skeleton, _ = almaty
+    _, places = osm
+    (drawn,) = (each.shape for each in skeleton.tables["places"] if each.id == place)
+    real = shapely.transform(
+        np.array(places[LANDMARKS[place]], dtype=object), mover(WGS84, CRS.from_epsg(32643))
+    )
+    assert shapely.distance(real, drawn).min() <= 100
 
 
 @pytest.mark.parametrize("district", DISTRICT_FABRICS)

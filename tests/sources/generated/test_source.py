@@ -9,8 +9,11 @@ import shapely
 from qala.core.city import Generation
 from qala.core.errors import BadInput
 from qala.core.features import Intake
+from qala.sources.build import Build
+from qala.sources.folder.sources import GENERATED_LAYERS
 from qala.sources.generated import GeneratedCity
 from qala.sources.generated.skeleton import check_skeleton, load_skeleton
+from qala.store.shelf import Shelf
 from tests.sources.generated.hamlet import CITY, hamlet, load, zones
 
 
@@ -57,6 +60,29 @@ def test_copies_lie_side_by_side_each_of_its_own_seed(tmp_path):
     assert all(chunks[2].columns["generated"])
     (alone,) = _layer(city, "roads")
     assert np.array_equal(shapely.to_wkb(alone.geometry), shapely.to_wkb(chunks[0].geometry))
+
+
+def test_the_same_seed_gives_releases_of_the_same_content(tmp_path):
+    city = load(hamlet(tmp_path))
+    releases = {
+        shelf: {
+            each.dataset.id: each.published.release.manifest
+            for each in Build(city, Shelf(tmp_path / shelf)).run(_generated(city))
+        }
+        for shelf in ("one", "other")
+    }
+    assert set(releases["one"]) == {*GENERATED_LAYERS}
+    for dataset, manifest in releases["one"].items():
+        again = releases["other"][dataset]
+        assert manifest.generated
+        assert (manifest.content, manifest.files) == (again.content, again.files), dataset
+
+
+def _generated(city):
+    """Those datasets of the city that are invented, whose ids are the names of their layers."""
+    return tuple(
+        each for each in city.datasets if any(one.kind == "generated" for one in each.sources)
+    )
 
 
 def test_the_spool_goes_away_with_the_source(tmp_path):

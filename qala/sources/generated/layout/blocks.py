@@ -8,7 +8,7 @@ from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
 
 from qala.sources.generated.layout.cells import Cell
-from qala.sources.generated.layout.network import Indices, Net, Shapes
+from qala.sources.generated.layout.network import GRID_M, Indices, Net, Shapes
 from qala.sources.generated.plan import Block, Street
 from qala.sources.generated.skeleton import Skeleton
 
@@ -26,7 +26,8 @@ def cut_blocks(
     `net`: the streets and the sides of cells that are no streets.
     """
     lines = np.array([street.line for street in streets], dtype=object)
-    faces = shapely.get_parts(shapely.polygonize(net.pieces))
+    frame = shapely.union_all(net.pieces, grid_size=GRID_M)  # welding may have crossed pieces
+    faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(frame)))
     inside = shapely.point_on_surface(faces)
     owner = _first_containing([cell.polygon for cell in cells], inside)
     faces, owner = faces[owner >= 0], owner[owner >= 0]

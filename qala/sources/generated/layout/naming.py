@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
+from shapely.geometry import LineString
 
-from qala.sources.generated.layout.network import Indices, Net
+from qala.sources.generated.layout.network import Indices, Net, Shapes
 from qala.sources.generated.layout.runs import runs, whole
 from qala.sources.generated.plan import Street
 from qala.sources.generated.street_names import StreetNames
@@ -44,8 +45,7 @@ def name_streets(
     streets: list[Street] = []
     for members in whole(net, run):
         course = _commonest(members, of_piece, net)
-        line = shapely.line_merge(shapely.multilinestrings([list(net.pieces[members])]))
-        for part in shapely.get_parts(line):
+        for part in _joined(net.pieces[members]):
             streets.append(
                 Street(
                     id=f"s{len(streets) + 1:05d}",
@@ -81,7 +81,16 @@ def _called(
     return called | dict(zip(drives, names.drives(len(drives)), strict=True))
 
 
+def _joined(pieces: Shapes) -> list[LineString]:
+    """The pieces as one line, as several where they make none."""
+    if len(pieces) == 1:
+        return list(pieces)
+    return list(shapely.get_parts(shapely.line_merge(shapely.multilinestrings(list(pieces)))))
+
+
 def _commonest(members: Sequence[int], of_piece: Sequence[Course], net: Net) -> Course:
     """The course that most of the way comes from."""
+    if len(members) == 1:
+        return of_piece[members[0]]
     length = shapely.length(net.pieces[list(members)])
     return of_piece[members[int(np.argmax(length))]]

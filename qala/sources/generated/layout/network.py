@@ -66,6 +66,8 @@ def spliced(net: Net, links: Sequence[LineString], source: int) -> Net:
     Only what the links touch is noded anew. Pieces of `source` or more move up behind the links.
     The faces are not told.
     """
+    if not links:
+        return net
     source_of = np.where(net.source < source, net.source, net.source + len(links))
     touched = np.zeros(len(net.pieces), dtype=bool)
     hits = shapely.STRtree(net.pieces).query(list(links), predicate="dwithin", distance=TOUCH_M)
@@ -191,7 +193,8 @@ def _join_best(
 def welded(net: Net, shortest_m: float) -> Net:
     """The same network without pieces shorter than that: their ends become one node.
 
-    It lies where the piece of the lowest course ends, so that authored roads do not move.
+    A course goes on over its own short piece; others are led to the end of the lowest of them:
+    so authored roads do not move.
     """
     tiny = shapely.length(net.pieces) < shortest_m
     groups = Groups(int(max(net.starts.max(), net.ends.max())) + 1)
@@ -200,15 +203,35 @@ def welded(net: Net, shortest_m: float) -> Net:
     roots = groups.roots()
     kept = net.kept(~tiny)
     kept.starts, kept.ends = roots[kept.starts], roots[kept.ends]
+    moved = set(roots[np.concatenate([net.starts[tiny], net.ends[tiny]])].tolist())
+    own = {
+        (int(roots[net.starts[index]]), int(net.source[index])) for index in np.flatnonzero(tiny)
+    }
+    ends = [
+        (((node, source) in own, source), index, end, node)
+        for end, nodes in ((0, kept.starts), (-1, kept.ends))
+        for index, (node, source) in enumerate(
+            zip(nodes.tolist(), kept.source.tolist(), strict=True)
+        )
+        if node in moved
+    ]
     place: dict[int, NDArray[np.float64]] = {}
-    moved = roots[np.concatenate([net.starts[tiny], net.ends[tiny]])]
-    touched = np.flatnonzero(np.isin(kept.starts, moved) | np.isin(kept.ends, moved))
-    for index in touched[np.argsort(kept.source[touched], kind="stable")]:
+    for (longer, _), index, end, node in sorted(ends):
         points = shapely.get_coordinates(kept.pieces[index])
-        points[0] = place.setdefault(int(kept.starts[index]), points[0].copy())
-        points[-1] = place.setdefault(int(kept.ends[index]), points[-1].copy())
-        kept.pieces[index] = LineString(points)
+        target = place.setdefault(node, points[end].copy())
+        kept.pieces[index] = LineString(_led(points, end, target, longer))
     return kept
+
+
+def _led(
+    points: NDArray[np.float64], end: int, target: NDArray[np.float64], longer: bool
+) -> NDArray[np.float64]:
+    """The course led to the target: made longer at that end (0 or -1), or its end moved there."""
+    if longer and (points[end] != target).any():
+        return np.vstack([target, points] if end == 0 else [points, target])
+    led = points.copy()
+    led[end] = target
+    return led
 
 
 def prune(net: Net, loose: Flags, longest_m: float) -> Flags:
@@ -234,8 +257,3 @@ def components(starts: Indices, ends: Indices) -> Indices:
     for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
         groups.join(start, end)
     return groups.roots()[starts]
-
-
-def ends_of(lines: Shapes) -> list[LineString]:
-    """Both end points of each line, for nearness."""
-    return [*shapely.get_point(lines, 0), *shapely.get_point(lines, -1)]
