@@ -36,11 +36,16 @@ class Course:
 
     @property
     def length_m(self) -> float:
-        return self.line.length
+        return float(self._measured[-1])
+
+    @cached_property
+    def _measured(self) -> Along:
+        """Metres from the head to each vertex."""
+        return np.append(0.0, np.hypot(*np.diff(self.points, axis=0).T).cumsum())
 
     def at(self, along: Along) -> Points:
         """The points so many metres from the head."""
-        return shapely.get_coordinates(shapely.line_interpolate_point(self.line, along))
+        return np.column_stack([np.interp(along, self._measured, each) for each in self.points.T])
 
     def every(self, step_m: float) -> Along:
         """Distances from the head, at most `step_m` apart, both ends included."""

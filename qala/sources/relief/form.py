@@ -16,10 +16,12 @@ from qala.core.projection import Points
 from qala.sources.relief.grid import Grid, Heights
 
 KILOMETRE = 1000.0
-AROUND_M = 4000.0
-FAN_RISE_M, MOUNTAIN_RISE_M = 190.0, 290.0
-"""Rise above the lowest ground within AROUND_M: less is plain and fans, more is mountains."""
-FAN_SLOPE, HILL_SLOPE = 0.08, 0.11
+HILLS = 0.1
+"""The least ruggedness of hills, whose streams have valleys."""
+RISES_M = ((4000.0, 250.0, 700.0), (12_000.0, 700.0, 1200.0))
+"""Within so many metres, rise above the lowest ground: less than the first is plain and fans, more
+than the second is mountains. The wider one knows high ground that is level over a short way."""
+FAN_SLOPE, HILL_SLOPE = 0.09, 0.2
 SLOPE_OVER_M = 300.0
 """The same by slope over so many metres, for a hill that stands in the plain."""
 SMALLEST_PLAIN_M2 = 100e6
@@ -41,12 +43,11 @@ def large_form(points: Points, heights: NDArray[np.float64], grid: Grid) -> Heig
 
 def ruggedness(form: Heights, grid: Grid) -> Heights:
     """From 0 on plains and fans to 1 on hills and mountains, by rise and slope of the form."""
-    lowest = minimum_filter(form, 2 * round(AROUND_M / grid.cell_m) + 1, mode="nearest")
     slope = gaussian_gradient_magnitude(form, SLOPE_OVER_M / grid.cell_m, mode="nearest")
-    share = np.maximum(
-        (form - lowest - FAN_RISE_M) / (MOUNTAIN_RISE_M - FAN_RISE_M),
-        (slope / grid.cell_m - FAN_SLOPE) / (HILL_SLOPE - FAN_SLOPE),
-    )
+    share = (slope / grid.cell_m - FAN_SLOPE) / (HILL_SLOPE - FAN_SLOPE)
+    for around_m, fan_m, mountain_m in RISES_M:
+        lowest = minimum_filter(form, 2 * round(around_m / grid.cell_m) + 1, mode="nearest")
+        share = np.maximum(share, (form - lowest - fan_m) / (mountain_m - fan_m))
     share = np.clip(share, 0, 1)
     hollows = _small(share < 0.1, SMALLEST_PLAIN_M2 / grid.cell_m**2)
     rim = round(RIM_M / grid.cell_m)

@@ -8,29 +8,36 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import gaussian_filter
+from scipy.ndimage import gaussian_filter, minimum_filter
 from shapely import Polygon, contains_xy
 
 from qala.core.projection import Points
 from qala.sources.relief.courses import Course, downhill, through, wandering
 from qala.sources.relief.fit import Beds, Misfit, bedded, beds, met, misfit
-from qala.sources.relief.form import large_form, ruggedness, summits
+from qala.sources.relief.form import HILLS, large_form, ruggedness, summits
 from qala.sources.relief.grid import Cells, Grid, Heights, finer, over
 from qala.sources.relief.landscape import HILLSIDE, Known, Land, risen
 from qala.sources.relief.noise import fractal
 from qala.sources.relief.profiles import Ground, Profile, profiles, terraces
 
-CELL_M = 40.0
+CELL_M = 60.0
 MARGIN_M = 4000.0
-BROAD, MIDDLE = 6, 2
+BROAD, MIDDLE = 4, 2
 """How many cells wide the cells are at which valleys are laid out, and then carved."""
-FOLDS = 10
+PLAIN = 0.02
+"""Less rugged ground is the large form itself."""
+HOLLOW_M = 10_000.0
+"""A hollow of the edge is its lowest place so far to either side."""
+FOLDS = 4
 FEWEST = 4
 """Spots that a ground needs."""
 BED_EVERY_M = 400.0
 LEFT_OVER = 0.25
-"""What is left of a summit above the ceiling."""
-ROUGH_M = 2.5
+"""What is left of the mass of land above the ceiling; ridges and gullies stay on it."""
+MASS_M = 700.0
+FOOTHILL = 0.25
+"""How steep hillsides are where hills begin, as a share of those in mountains."""
+ROUGH_M = 1.5
 """Deviation of the finest unevenness in mountains."""
 
 
@@ -49,7 +56,7 @@ class Relief:
     """Heights in metres, and how good they are.
 
     `fit`: how far the spots on the grid (`spots` of them) are from the ground. `left_out_...`: how
-    far they would be from a coarser ground made without them, a tenth of them at a time.
+    far they would be from a coarser ground made without them, a quarter of them at a time.
     """
 
     grid: Grid
@@ -96,7 +103,7 @@ class _Ground:
         courses = downhill(bent, self.form, self.broad)
         over = Ground(self.form, self.rugged, self.broad)
         self.profiles = tuple(profiles(courses, facts.spots, facts.heights, over))
-        mountains = self.broad.sample(self.rugged, self.spots) > 0.5
+        mountains = self.broad.sample(self.rugged, self.spots) > HILLS
         self.terraces = {
             number: level
             for number, level in terraces(self.profiles, self.spots, self.heights).items()
@@ -111,7 +118,7 @@ class _Ground:
         """Valleys and ridges in broad cells."""
         grid = self.broad
         self.texture = 0.45 * fractal(self.random, grid.shape, longest=16, power=1.4)
-        rise = np.full(grid.shape, np.log(HILLSIDE))
+        rise = np.log(HILLSIDE * (FOOTHILL + (1 - FOOTHILL) * self.rugged))
         return risen(self._known(grid), grid, rise, self.texture, settling=3, fitting=8)
 
     def detailed(self) -> Heights:
@@ -132,7 +139,8 @@ class _Ground:
         spots, heights = self.spots[self.free], self.heights[self.free]
         ceiling = finer(self.ceiling, grid)
         ground = met(ground, grid, spots, heights)
-        ground -= (1 - LEFT_OVER) * np.maximum(ground - ceiling, 0)
+        mass = gaussian_filter(ground - ceiling, MASS_M / grid.cell_m, mode="nearest")
+        ground -= (1 - LEFT_OVER) * np.maximum(mass, 0)
         ground = bedded(ground, grid, wet)
         return bedded(met(ground, grid, spots, heights), grid, wet)
 
@@ -152,11 +160,9 @@ class _Ground:
         return float(self.broad.sample(self.form, np.asarray(lake.exterior.coords)).min())
 
     def _known(self, grid: Grid) -> Known:
-        """Plains and the grid's edge at the large form, and the water."""
+        """Plains and ways off the grid at the large form, and the water."""
         form, rugged = finer(self.form, grid), finer(self.rugged, grid)
-        edge = np.ones(grid.shape, bool)
-        edge[1:-1, 1:-1] = False
-        level = np.where(edge | (rugged < 0.02), form, np.nan).ravel()
+        level = np.where(_ways_off(form, grid) | (rugged < PLAIN), form, np.nan).ravel()
         wet = self._beds(grid)
         level[wet.cells] = wet.levels
         cells = np.flatnonzero(~np.isnan(level))
@@ -170,10 +176,18 @@ class _Ground:
         for profile in self.profiles:
             along = profile.course.every(BED_EVERY_M)
             points = profile.course.at(along)
-            chosen = self.grid.holds(points) & (self.broad.sample(self.rugged, points) > 0.5)
+            chosen = self.grid.holds(points) & (self.broad.sample(self.rugged, points) > HILLS)
             places.append(points[chosen])
             heights.append(profile.at(along[chosen]))
         return np.concatenate(places), np.concatenate(heights)
+
+
+def _ways_off(form: Heights, grid: Grid) -> NDArray[np.bool_]:
+    """Where water leaves the grid: the hollows of its edge."""
+    edge = np.full(grid.shape, np.inf)
+    edge[[0, -1]], edge[:, [0, -1]] = form[[0, -1]], form[:, [0, -1]]
+    lowest = minimum_filter(edge, 2 * round(HOLLOW_M / grid.cell_m) + 1, mode="nearest")
+    return np.isfinite(edge) & (edge == lowest)
 
 
 def _inside(lake: Polygon, grid: Grid) -> Cells:
@@ -185,7 +199,7 @@ def _left_out(
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """How far a coarser ground misses spots that it was made without, in plains and in mountains.
 
-    Each tenth of the spots is left out in turn (cross-validation in ten folds: Kohavi 1995).
+    Each quarter of the spots is left out in turn (cross-validation in folds: Kohavi 1995).
     """
     coarse = grid.coarser(2)
     fold = np.random.default_rng(seed).permutation(len(facts.spots)) % FOLDS
@@ -199,5 +213,5 @@ def _left_out(
         heights = ground.fitted(ground.laid_out().heights, ground.broad)
         missed.append(ground.broad.sample(heights, facts.spots[out]) - facts.heights[out])
         rugged.append(ground.broad.sample(ground.rugged, facts.spots[out]))
-    differences, mountains = np.concatenate(missed), np.concatenate(rugged) > 0.5
+    differences, mountains = np.concatenate(missed), np.concatenate(rugged) > HILLS
     return differences[~mountains], differences[mountains]

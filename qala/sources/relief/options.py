@@ -15,7 +15,7 @@ class Options:
     """`rivers`: tables of streams and lakes in the city's folder; `cell_m`: width of a cell."""
 
     rivers: tuple[str, ...] = ()
-    cell_m: float = 40.0
+    cell_m: float = 60.0
 
 
 def parse_options(spec: SourceSpec) -> Options:
@@ -42,7 +42,7 @@ def _cell(spec: SourceSpec, options: Mapping[str, object]) -> float:
         spec,
         "cell_m",
         f"is not a number from {FINEST_CELL_M:g} to {COARSEST_CELL_M:g}",
-        "write cell_m = 40",
+        "write cell_m = 60",
     )
 
 

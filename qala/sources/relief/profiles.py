@@ -10,6 +10,7 @@ from scipy.optimize import isotonic_regression
 
 from qala.core.projection import Points
 from qala.sources.relief.courses import NEAR_M, Along, Course
+from qala.sources.relief.form import HILLS
 from qala.sources.relief.grid import Grid, Heights
 
 BESIDE_M = 60.0
@@ -100,7 +101,7 @@ def _over_plain(course: Course, known: NDArray[np.float64], ground: Ground) -> N
     """The same of the large form where the course crosses plains, spots excepted."""
     along = course.every(EVERY_M)
     places = course.at(along)
-    plain = ground.grid.sample(ground.rugged, places) < 0.5
+    plain = ground.grid.sample(ground.rugged, places) < HILLS
     plain &= ~_within(along, known[:, 0], EVERY_M)
     return np.column_stack([along, ground.grid.sample(ground.form, places)])[plain]
 
