@@ -133,3 +133,14 @@ def test_a_failure_after_the_rows_empties_the_database_again(backed_up, new_post
 
 ROWS = "database/atlas.requestcount.jsonl"
 BAD_ROWS = b'{"id": 1, "visitor": "a", "minute": 1, "count": 1}\n' * 2
+
+
+@pytest.mark.parametrize("name", ["backup.json", "releases/schools/current"])
+def test_an_entry_that_comes_twice_is_named(backed_up, tmp_path, name):
+    copy = tmp_path / "b.tar"
+    with tarfile.open(backed_up) as old, tarfile.open(copy, "w") as new:
+        for member in old:
+            content = old.extractfile(member).read()
+            for _ in range(2 if member.name == name else 1):
+                new.addfile(member, io.BytesIO(content))
+    assert f"holds `{name}` twice" in refusal(copy, tmp_path / "new")

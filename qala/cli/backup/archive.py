@@ -172,6 +172,8 @@ def _verified(entries: Iterable[Entry], file: Path) -> Iterator[Entry]:
             expected.pop(HEADER, None)
             _compare(found, expected, file)
             return
+        if entry.name in found or entry.name == HEADER:
+            raise BadInput(f"holds `{entry.name[:80]}` twice", file=file, remedy=REMEDY)
         digested = _Digested(entry.source)
         yield Entry(entry.name, entry.size, digested)  # type: ignore[arg-type]  # reads as one
         while digested.read(COPIED_AT_ONCE):
