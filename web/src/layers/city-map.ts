@@ -42,6 +42,7 @@ export class CityMap {
   readonly #map: maplibregl.Map;
   readonly #page: Page;
   readonly #dark = matchMedia("(prefers-color-scheme: dark)");
+  readonly #closed = new AbortController();
   #me: LonLat | null = null;
 
   constructor(container: HTMLElement, page: Page, { calm }: Manner) {
@@ -92,6 +93,7 @@ export class CityMap {
 
   /** Give the picture and its memory back. */
   close(): void {
+    this.#closed.abort();
     this.#map.remove();
   }
 
@@ -177,7 +179,8 @@ export class CityMap {
       event.preventDefault();
       this.askCentre();
     });
-    this.#dark.addEventListener("change", () => this.#restyle());
+    const { signal } = this.#closed;
+    this.#dark.addEventListener("change", () => this.#restyle(), { signal });
     this.#page.store.watch((state, before) => this.#follow(state, before));
   }
 
