@@ -94,8 +94,9 @@ def _seconds(engine: Engine, layer: Published, form: Form) -> tuple[float, float
     picture = Picture(TEMPLATES[form], form, Scene(frame, "en", layers=(layer,)), words=WORDS)
     begun = perf_counter()
     found = draw(engine, picture.scene)
-    if found.shown != COUNT:
-        raise RuntimeError(f"the map shows {found.shown} shapes instead of {COUNT}")
+    shown = sum(each.read for each in found.layers)
+    if shown != COUNT:
+        raise RuntimeError(f"the map shows {shown} shapes instead of {COUNT}")
     read = perf_counter()
     measures = {"width": width, "height": height}
     typeset(picture.template, {**WORDS, **measures}, found.svg, form=form, day="")

@@ -38,6 +38,7 @@ urlpatterns = [
         path("data", atlas.catalogue, name="catalogue"),
         path("data/<str:dataset_id>", atlas.dataset, name="dataset"),
         path("preview/city.png", drawn.city, name="preview-city"),
+        path("preview/front-<slug:size>-<slug:scheme>.webp", drawn.front, name="preview-front"),
         path("preview/data/<str:dataset_id>.png", drawn.dataset, name="preview-dataset"),
         path(
             "preview/place/<str:dataset_id>/<path:feature_id>.png",

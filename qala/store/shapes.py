@@ -35,11 +35,15 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Shapes:
-    """Shapes with their columns, row by row; `matched` were there, so some may be left out."""
+    """Shapes with their columns, row by row; `matched` were there, so some may be left out.
+
+    `sampled`: of too many, an even sample was kept instead of the largest.
+    """
 
     geometry: NDArray[np.object_]
     columns: Mapping[str, NDArray[np.object_]] = field(default_factory=dict)
     matched: int = 0
+    sampled: bool = False
 
     def __len__(self) -> int:
         return len(self.geometry)
@@ -60,13 +64,14 @@ def read_shapes(engine: Engine, release: Release, wanted: Wanted) -> Shapes:
         return Shapes(np.empty(0, dtype=object))
     condition, params = _condition(wanted)
     columns = [each for each in wanted.columns if each in release.manifest.columns]
+    sampled = set(release.manifest.geometry_types) <= {"Point", "MultiPoint"}
     with engine.cursor() as cursor:
         counting = f"SELECT count(*) FROM {table_of(release)} {condition}"  # noqa: S608 - as below
         matched = int(cursor.execute(counting, params).fetchall()[0][0])
         sql = f"SELECT {', '.join(['geometry', *map(quoted, columns)])} FROM {table_of(release)}"  # noqa: S608 - quoted declared columns
         if matched <= wanted.limit:
             rows = cursor.execute(f"{sql} {condition}", params)
-        elif set(release.manifest.geometry_types) <= {"Point", "MultiPoint"}:
+        elif sampled:
             step = -(-matched // wanted.limit)
             rows = cursor.execute(
                 f"{sql} {condition} AND {ROW} % $step = 0", {**params, "step": step}
@@ -80,6 +85,7 @@ def read_shapes(engine: Engine, release: Release, wanted: Wanted) -> Shapes:
         geometry=shapely.from_wkb(found["geometry"].to_numpy()),
         columns={name: _objects(found[name]) for name in columns},
         matched=matched,
+        sampled=sampled,
     )
 
 

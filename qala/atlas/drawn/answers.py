@@ -15,7 +15,7 @@ from qala.atlas.served import Served, served
 from qala.core.errors import Withdrawn
 
 FRESH_S = 600
-TYPES = {"png": "image/png", "pdf": "application/pdf"}
+TYPES = {"png": "image/png", "webp": "image/webp", "pdf": "application/pdf"}
 
 
 def answer(

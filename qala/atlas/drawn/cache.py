@@ -27,6 +27,7 @@ KEY_LOCKS = 64
 WAIT_S = 4.0
 POLL_S = 0.02
 RETRY_AFTER_S = 5
+KEPT = (".png", ".webp", ".pdf")
 LOCKS, NAMED = ".locks", "releases.json"
 
 logger = logging.getLogger(__name__)
@@ -105,7 +106,11 @@ class DrawnMaps:
 
     def _evict(self) -> None:
         """Remove those asked for longest ago until the rest fits."""
-        files = [(each, each.stat()) for each in self.root.glob("*/*.p[nd][gf]")]
+        files = [
+            (each, each.stat())
+            for each in self.root.glob("*/*")
+            if each.suffix in KEPT and not each.name.startswith(".")
+        ]
         excess = sum(stat.st_size for _, stat in files) - self.max_bytes
         for path, stat in sorted(files, key=lambda each: each[1].st_atime_ns):
             if excess <= 0:

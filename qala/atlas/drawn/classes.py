@@ -9,7 +9,7 @@ from django.utils.translation import gettext, ngettext
 from numpy.typing import NDArray
 
 from qala.atlas import formats
-from qala.atlas.drawn.palette import ACCENT, CATEGORIES, LIMITS_M, MISSING, OTHER, TINT
+from qala.atlas.drawn.palette import ACCENT, CATEGORIES, HEIGHTS, LIMITS_M, MISSING, OTHER
 from qala.atlas.units import unit_name
 from qala.core.dataset import Dataset, Field
 from qala.core.palette import step_colours
@@ -56,7 +56,7 @@ def classes_of(dataset: Dataset, language: str) -> Classes:
         colours = (*step_colours(dataset.style), MISSING)
         return _steps(field, dataset.style.breaks, colours, language)
     if field and dataset.style.kind == "elevation":
-        return _steps(field, limits_of(dataset.style.breaks), TINT, language)
+        return _steps(field, limits_of(dataset.style.breaks), HEIGHTS, language)
     colour = dataset.style.colour or ACCENT
     return Classes((colour,), (dataset.title.in_language(language),))
 

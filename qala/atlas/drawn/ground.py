@@ -7,21 +7,21 @@ from enum import IntEnum
 from qala.atlas.drawn.frame import by_zoom
 from qala.atlas.drawn.ink import dots, fill, outline, stroke
 from qala.atlas.drawn.loading import Loaded, chosen
-from qala.atlas.drawn.palette import BASE
+from qala.atlas.drawn.palette import INK
 from qala.atlas.drawn.roads import railways, roads
 
 WOODED = ("forest", "wood", "nature_reserve", "scrub", "orchard")
 SMALL_WATER = ("stream", "ditch", "drain")
 LAND_USES = (
     (
-        BASE["industry"],
+        INK["industry"],
         ("industrial", "railway", "garages", "depot", "port", "quarry", "landfill", "brownfield"),
     ),
-    (BASE["business"], ("commercial", "retail")),
-    (BASE["learning"], ("education",)),
-    (BASE["care"], ("institutional", "religious", "health")),
+    (INK["business"], ("commercial", "retail")),
+    (INK["learning"], ("education",)),
+    (INK["care"], ("institutional", "religious", "health")),
     (
-        BASE["park"],
+        INK["park"],
         ("farmland", "farmyard", "greenhouse_horticulture", "greenfield", "recreation"),
     ),
 )
@@ -63,14 +63,14 @@ class Sheet:
 
 def _city(loaded: Loaded, _zoom: float) -> list[str]:
     """A veil that sets the city apart from the country round it."""
-    return fill(loaded.flat.areas.shapes, BASE["city"], opacity=0.55)
+    return fill(loaded.flat.areas.shapes, INK["city"], opacity=0.55)
 
 
 def _landuse(loaded: Loaded, zoom: float) -> list[str]:
     areas = loaded.flat.areas
     opacity = by_zoom(zoom, (9, 0.85), (13, 0.7), (16, 0.55))
     rest = loaded.is_one_of("kind", [kind for _, kinds in LAND_USES for kind in kinds])
-    drawn = fill(chosen(areas, ~rest), BASE["built"], opacity=opacity)
+    drawn = fill(chosen(areas, ~rest), INK["built"], opacity=opacity)
     for colour, kinds in LAND_USES:
         drawn += fill(chosen(areas, loaded.is_one_of("kind", kinds)), colour, opacity=opacity)
     return drawn
@@ -81,8 +81,8 @@ def _greenery(loaded: Loaded, zoom: float) -> list[str]:
     areas = loaded.flat.areas
     opacity = by_zoom(zoom, (9, 0.75), (13, 0.95))
     return [
-        *fill(chosen(areas, wooded), BASE["wood"], opacity=opacity),
-        *fill(chosen(areas, ~wooded), BASE["park"], opacity=opacity),
+        *fill(chosen(areas, wooded), INK["wood"], opacity=opacity),
+        *fill(chosen(areas, ~wooded), INK["park"], opacity=opacity),
     ]
 
 
@@ -91,20 +91,20 @@ def _contours(loaded: Loaded, zoom: float) -> list[str]:
     lines = loaded.flat.lines
     opacity = by_zoom(zoom, (CONTOURS_FROM, 0.2), (CONTOURS_FROM + 1, 0.5))
     width = by_zoom(zoom, (10, 0.63), (14, 0.9), (18, 1.26))
-    drawn = stroke(chosen(lines, major), BASE["contour"], width, opacity=opacity)
+    drawn = stroke(chosen(lines, major), INK["contour"], width, opacity=opacity)
     if zoom >= ALL_CONTOURS_FROM:
-        drawn += stroke(chosen(lines, ~major), BASE["contour"], width * 0.66, opacity=0.35)
+        drawn += stroke(chosen(lines, ~major), INK["contour"], width * 0.66, opacity=0.35)
     return drawn
 
 
 def _water(loaded: Loaded, zoom: float) -> list[str]:
     small = loaded.is_one_of("kind", SMALL_WATER)
     lines = loaded.flat.lines
-    colour = BASE["waterLine"] if zoom < 13 else BASE["water"]
+    colour = INK["waterLine"] if zoom < 13 else INK["water"]
     narrow = by_zoom(zoom, (8, 0.2), (11, 0.5), (14, 1.4), (18, 5))
     wide = by_zoom(zoom, (8, 0.8), (11, 1.6), (14, 4), (18, 18))
     return [
-        *fill(loaded.flat.areas.shapes, BASE["water"]),
+        *fill(loaded.flat.areas.shapes, INK["water"]),
         *stroke(chosen(lines, small), colour, narrow),
         *stroke(chosen(lines, ~small), colour, wide),
     ]
@@ -113,11 +113,11 @@ def _water(loaded: Loaded, zoom: float) -> list[str]:
 def _buildings(loaded: Loaded, zoom: float) -> list[str]:
     areas = loaded.flat.areas.shapes
     opacity = by_zoom(zoom, (BUILDINGS_FROM, 0.25), (14, 0.7), (15.5, 1))
-    drawn = fill(areas, BASE["building"], opacity=opacity)
+    drawn = fill(areas, INK["building"], opacity=opacity)
     if zoom >= BUILDING_EDGES_FROM:
         faint = by_zoom(zoom, (15, 0), (16, 0.9))
         width = by_zoom(zoom, (15, 0.5), (18, 1.1))
-        drawn += outline(areas, BASE["buildingLine"], width, opacity=faint)
+        drawn += outline(areas, INK["buildingLine"], width, opacity=faint)
     return drawn
 
 
@@ -125,7 +125,7 @@ def _border_bands(loaded: Loaded, zoom: float) -> list[str]:
     """A soft band along the borders, under the roads."""
     width = by_zoom(zoom, (9, 4), (14, 9), (18, 18))
     opacity = by_zoom(zoom, (9, 0.12), (14, 0.1), (16, 0.05))
-    return outline(loaded.flat.areas.shapes, BASE["border"], width, opacity=opacity)
+    return outline(loaded.flat.areas.shapes, INK["border"], width, opacity=opacity)
 
 
 def _borders(loaded: Loaded, zoom: float) -> list[str]:
@@ -133,7 +133,7 @@ def _borders(loaded: Loaded, zoom: float) -> list[str]:
     opacity = by_zoom(zoom, (9, 0.6), (13, 0.5), (16, 0.3))
     dash = f"{4 * width:.3g} {3 * width:.3g}"
     areas = loaded.flat.areas.shapes
-    return outline(areas, BASE["border"], width, opacity=opacity, dash=dash)
+    return outline(areas, INK["border"], width, opacity=opacity, dash=dash)
 
 
 def _metro(loaded: Loaded, zoom: float) -> list[str]:
@@ -141,7 +141,7 @@ def _metro(loaded: Loaded, zoom: float) -> list[str]:
     places = chosen(loaded.flat.points, ~loaded.is_one_of("kind", ("entrance",)))
     radius = by_zoom(zoom, (10, 1.4), (12.5, 2.6), (14, 4), (18, 8))
     width = by_zoom(zoom, (10, 1), (12.5, 1.8), (14, 2.4), (18, 4))
-    return dots(places, [BASE["edge"]] * len(places), radius, edge=BASE["metro"], edge_width=width)
+    return dots(places, [INK["edge"]] * len(places), radius, edge=INK["metro"], edge_width=width)
 
 
 SHEETS = (

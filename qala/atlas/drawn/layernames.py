@@ -5,7 +5,7 @@ import numpy as np
 from qala.atlas.drawn.frame import by_zoom
 from qala.atlas.drawn.loading import Loaded
 from qala.atlas.drawn.naming import along, over, spots
-from qala.atlas.drawn.palette import BASE
+from qala.atlas.drawn.palette import INK
 from qala.atlas.drawn.placing import Lettering, Names
 from qala.core.dataset import GeometryType
 
@@ -30,7 +30,7 @@ def layer_names(names: Names, loaded: Loaded, zoom: float, language: str, *, cou
     few = count <= FEW
     if not dataset.style.label or zoom < (FEW_FROM if few else named_from):
         return
-    how = Lettering(by_zoom(zoom, (12, 11), (18, 14)), BASE["text"], BASE["halo"])
+    how = Lettering(by_zoom(zoom, (12, 11), (18, 14)), INK["text"], INK["halo"])
     called = loaded.names(dataset.style.label, language)
     if zoom < named_from:
         called = [each if len(each) <= SHORT else "" for each in called]

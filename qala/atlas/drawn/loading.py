@@ -19,13 +19,22 @@ SHAPES_MAX = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A dataset's shapes in pixels with its columns; `matched` are in the frame."""
+    """A dataset's shapes in pixels with its columns; `matched` are in the frame.
+
+    Where not all of them were read, those are an even sample if `sampled`, else the largest.
+    """
 
     dataset: Dataset
     flat: Flat
     columns: Mapping[str, NDArray[np.object_]]
     read: int
     matched: int
+    sampled: bool = False
+
+    @property
+    def cut(self) -> bool:
+        """Whether some of those in the frame were left out."""
+        return self.matched > self.read
 
     def is_one_of(self, column: str, values: Iterable[str]) -> NDArray[np.bool_]:
         """Whether each feature has one of the values."""
@@ -79,6 +88,7 @@ def load(
         shapes.columns,
         read=len(shapes),
         matched=shapes.matched,
+        sampled=shapes.sampled,
     )
 
 

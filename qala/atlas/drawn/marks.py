@@ -5,7 +5,7 @@ import shapely
 
 from qala.atlas.drawn.frame import Frame, by_zoom
 from qala.atlas.drawn.ink import dots, fill, outline, stroke
-from qala.atlas.drawn.palette import BASE
+from qala.atlas.drawn.palette import INK
 from qala.atlas.drawn.paths import flatten
 from qala.atlas.drawn.placing import Box
 
@@ -18,7 +18,7 @@ def outlined(shape: shapely.Geometry, frame: Frame) -> list[str]:
     flat = flatten(np.array([shape], dtype=object), frame)
     edge = by_zoom(frame.zoom, (9, 4), (15, 7), (18, 11))
     line = by_zoom(frame.zoom, (9, 2), (15, 3.5), (18, 6))
-    ink, around = BASE["highlight"], BASE["edge"]
+    ink, around = INK["highlight"], INK["edge"]
     return [
         *fill(flat.areas.shapes, ink, opacity=0.16),
         *outline(flat.areas.shapes, around, edge, opacity=0.8),
@@ -32,7 +32,7 @@ def outlined(shape: shapely.Geometry, frame: Frame) -> list[str]:
 def pin(shape: shapely.Geometry, frame: Frame) -> list[str]:
     """A pin whose tip is on the shape."""
     x, y = _tip(shape, frame)
-    ink, edge = BASE["highlight"], BASE["edge"]
+    ink, edge = INK["highlight"], INK["edge"]
     return [
         f'<g transform="translate({x:.1f} {y:.1f})">',
         f'<path d="{PIN_PATH}" fill="{ink}" stroke="{edge}" stroke-width="2"/>',

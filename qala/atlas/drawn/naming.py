@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from qala.atlas.drawn.frame import by_zoom
 from qala.atlas.drawn.loading import Loaded
-from qala.atlas.drawn.palette import BASE
+from qala.atlas.drawn.palette import INK
 from qala.atlas.drawn.paths import Parts
 from qala.atlas.drawn.placing import Lettering, Names
 from qala.atlas.drawn.roads import MAJOR, MIDDLE, PATHS, SERVICE, of_class
@@ -18,10 +18,10 @@ NAMES_MAX = 300
 """Names of one dataset that are tried."""
 DISTRICTS_TO = 14.5
 STREETS = (
-    (MAJOR, BASE["text"], 500, 11.0, 11.5),
-    (MIDDLE, BASE["textSoft"], 400, 11.0, 13.0),
-    ((), BASE["textSoft"], 400, 10.5, 14.5),
-    ((*SERVICE, *PATHS), BASE["textSoft"], 400, 10.0, 16.5),
+    (MAJOR, INK["text"], 500, 11.0, 11.5),
+    (MIDDLE, INK["textSoft"], 400, 11.0, 13.0),
+    ((), INK["textSoft"], 400, 10.5, 14.5),
+    ((*SERVICE, *PATHS), INK["textSoft"], 400, 10.0, 16.5),
 )
 """Classes of roads with the colour, weight and size of their names, and from which zoom."""
 LANDMARKS: tuple[tuple[float, tuple[str, ...]], ...] = (
@@ -41,7 +41,7 @@ LANDMARKS: tuple[tuple[float, tuple[str, ...]], ...] = (
 )
 """Categories of places that strangers ask for, and from which zoom they are named."""
 
-SUMMITS = ("peak", "pass", "hill", "plateau")
+SUMMITS = ("peak", "pass", "hill")
 """Kinds of spot heights that are landmarks of the mountains."""
 
 Write = Callable[[Names, Loaded, float, str], None]
@@ -52,7 +52,7 @@ def _districts(names: Names, loaded: Loaded, zoom: float, language: str) -> None
     if zoom > DISTRICTS_TO:
         return
     size = by_zoom(zoom, (9, 9.5), (11, 11.5), (14, 15))
-    how = Lettering(size, BASE["textSoft"], BASE["halo"], weight=600, halo_width=2.0, spacing=0.1)
+    how = Lettering(size, INK["textSoft"], INK["halo"], weight=600, halo_width=2.0, spacing=0.1)
     own, local = loaded.names("name", language), loaded.names("name", "")
     for of, x, y in middles(loaded.flat.areas):
         if own[of]:
@@ -64,7 +64,7 @@ def _metro(names: Names, loaded: Loaded, zoom: float, language: str) -> None:
     if zoom < 12.5:
         return
     size = by_zoom(zoom, (12.5, 10.5), (18, 14))
-    how = Lettering(size, BASE["metro"], BASE["halo"], weight=500, halo_width=1.8)
+    how = Lettering(size, INK["metro"], INK["halo"], weight=500, halo_width=1.8)
     stations = ~loaded.is_one_of("kind", ("entrance",))
     called = loaded.names("name", language)
     for of, x, y in spots(loaded.flat.points):
@@ -75,21 +75,21 @@ def _metro(names: Names, loaded: Loaded, zoom: float, language: str) -> None:
 def _peaks(names: Names, loaded: Loaded, zoom: float, language: str) -> None:
     """A triangle, the name, and below it the height: the highest are placed first."""
     size = by_zoom(zoom, (9.5, 10), (15, 12.5))
-    how = Lettering(size, BASE["textHeight"], BASE["halo"], weight=500, line_em=8)
+    how = Lettering(size, INK["textHeight"], INK["halo"], weight=500, line_em=8)
     called = loaded.names("name", language)
     metres = [float(each or 0) for each in loaded.columns.get("elevation_m", [])]
     for of, x, y in sorted(spots(loaded.flat.points), key=lambda each: -metres[each[0]]):
         if called[of] and metres[of]:
             height = f"{metres[of]:,.0f}".replace(",", NBSP)
             if names.under(called[of], x, y, 4.0, how, below=height):
-                names.mark(f"M{x:.1f} {y - 4:.1f}l4 7h-8z", BASE["textHeight"])
+                names.mark(f"M{x:.1f} {y - 4:.1f}l4 7h-8z", INK["textHeight"])
 
 
 def _streets(names: Names, loaded: Loaded, zoom: float, language: str) -> None:
     for classes, colour, weight, size, from_zoom in STREETS:
         if zoom >= from_zoom:
             larger = by_zoom(zoom, (from_zoom, size), (18, size + 3))
-            how = Lettering(larger, colour, BASE["halo"], weight=weight, spacing=0.02)
+            how = Lettering(larger, colour, INK["halo"], weight=weight, spacing=0.02)
             along(names, loaded, of_class(loaded, classes), language, how)
 
 
@@ -97,7 +97,7 @@ def _water(names: Names, loaded: Loaded, zoom: float, language: str) -> None:
     if zoom < 11.5:
         return
     size = by_zoom(zoom, (11, 10.5), (15, 12.5), (18, 15))
-    how = Lettering(size, BASE["textWater"], BASE["halo"], halo_width=1.3, line_em=7, spacing=0.06)
+    how = Lettering(size, INK["textWater"], INK["halo"], halo_width=1.3, line_em=7, spacing=0.06)
     along(names, loaded, np.ones(loaded.read, dtype=bool), language, how)
     if zoom >= 12.5:
         over(names, loaded, loaded.names("name", language), how)
@@ -106,13 +106,13 @@ def _water(names: Names, loaded: Loaded, zoom: float, language: str) -> None:
 def _parks(names: Names, loaded: Loaded, zoom: float, language: str) -> None:
     if zoom >= 12.5:
         size = by_zoom(zoom, (12.5, 10.5), (18, 14))
-        how = Lettering(size, BASE["textPark"], BASE["halo"], halo_width=1.5, line_em=8)
+        how = Lettering(size, INK["textPark"], INK["halo"], halo_width=1.5, line_em=8)
         over(names, loaded, loaded.names("name", language), how)
 
 
 def _landmarks(names: Names, loaded: Loaded, zoom: float, language: str) -> None:
     size = by_zoom(zoom, (12, 10.5), (15, 11), (18, 13))
-    how = Lettering(size, BASE["textSoft"], BASE["halo"], line_em=8)
+    how = Lettering(size, INK["textSoft"], INK["halo"], line_em=8)
     called = loaded.names("name", language)
     for of, x, y in spots(loaded.flat.points):
         if called[of] and names.beside(called[of], x, y, size * 0.6, how):

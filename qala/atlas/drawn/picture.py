@@ -9,6 +9,7 @@ import shapely
 from django.utils.translation import gettext, ngettext
 
 from qala import __version__
+from qala.atlas import formats
 from qala.atlas.drawn.cache import Drawn
 from qala.atlas.drawn.scene import DrawnMap, LegendEntry, Scene, draw
 from qala.atlas.drawn.typesetting import Form, typeset
@@ -17,7 +18,7 @@ from qala.atlas.queries import Published
 from qala.atlas.served import Served
 from qala.store.shelf import Release
 
-RENDERER = 3
+RENDERER = 5
 """To be raised when the same scene is to be drawn anew."""
 BASE = ("districts", "landuse", "greenery", "water", "buildings", "roads", "railways")
 BASE_ALSO = ("contours", "metro", "places", "spot_heights")
@@ -56,7 +57,7 @@ class Picture:
         selected = shapely.to_wkb(self.scene.selected)
         made_of = (RENDERER, __version__, self.template, self.form, dict(self.words), self.day)
         seen = (self.scene.frame, self.scene.language, self.legend_max, selected, shown, below)
-        described = repr((*made_of, *seen))
+        described = repr((*made_of, *seen, self.scene.dark))
         return Drawn(sha256(described.encode()).hexdigest(), self.form, self.releases)
 
 
@@ -97,13 +98,30 @@ def _shortened(entry: LegendEntry) -> dict[str, str]:
 
 def _measures(drawn: DrawnMap, picture: Picture) -> dict[str, Any]:
     """What the map itself has to say: its scale, and what was left out of it."""
-    left_out = drawn.matched - drawn.shown
-    said = gettext("The map shows {shown} of {all} features: the largest ones.")
     return {
-        "left_out": said.format(shown=drawn.shown, all=drawn.matched) if left_out > 0 else "",
+        "left_out": _left_out(drawn, picture.scene.language),
         "width": picture.scene.frame.width,
         "height": picture.scene.frame.height,
     }
+
+
+def _left_out(drawn: DrawnMap, language: str) -> str:
+    """Says of which layers and of what below them the map does not show all that is there."""
+    said = []
+    for each in drawn.layers:
+        if each.cut:
+            text = (
+                gettext("The map shows {shown} of {all} points, taken evenly.")
+                if each.sampled
+                else gettext("The map shows {shown} of {all} features: the largest ones.")
+            )
+            shown, matched = (formats.number(n, language) for n in (each.read, each.matched))
+            said.append(text.format(shown=shown, all=matched))
+    below = [each.dataset.title.in_language(language) for each in drawn.below if each.cut]
+    if below:
+        text = gettext("Below it, only the largest are shown of: {datasets}.")
+        said.append(text.format(datasets=", ".join(below)))
+    return " ".join(said)
 
 
 def common_words(served: Served, language: str, shown: tuple[Published, ...]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from scipy.ndimage import distance_transform_edt
 
 from qala.atlas.drawn.classes import limits_of
 from qala.atlas.drawn.frame import Frame, by_zoom
-from qala.atlas.drawn.palette import LIGHT, SHADOW, TINT
+from qala.atlas.drawn.palette import Tints
 from qala.atlas.queries import Published
 from qala.core.palette import channels
 from qala.store.raster.paint import ANYWHERE, Pixels, classes
@@ -34,26 +34,30 @@ def heights(each: Published, frame: Frame) -> Pixels:
     return _values(each, frame, "bilinear")
 
 
-def tinted(heights_m: Pixels, breaks: tuple[float, ...], frame: Frame) -> list[str]:
+def tinted(
+    heights_m: Pixels, breaks: tuple[float, ...], tints: Sequence[str], frame: Frame
+) -> list[str]:
     """The tint of heights, from the plain to the snow."""
     limits = limits_of(breaks)
     stops = [limits[0] - FOOT_M, *limits]
-    colours = np.array([channels(each) for each in TINT], dtype=np.float64)
+    colours = np.array([channels(each) for each in tints], dtype=np.float64)
     known = np.isfinite(heights_m)
     filled = np.where(known, heights_m, stops[0])
     bands = [np.interp(filled, stops, colours[:, band]) for band in range(3)]
     return _image(np.stack([*bands, _strength(known) * 255]), frame)
 
 
-def shaded(heights_m: Pixels, frame: Frame) -> list[str]:
+def shaded(heights_m: Pixels, tints: Tints, frame: Frame) -> list[str]:
     """Shadows and lights of slopes, to be laid over the tint; less of them near the streets."""
     strength = by_zoom(frame.zoom, (9, 0.55), (12, 0.45), (15, 0.25), (18, 0.12))
     cell_m = frame.metres_per_pixel * frame.width / heights_m.shape[1]
     known = np.isfinite(heights_m)
     light = _lit(np.where(known, heights_m, np.nanmean(heights_m) if known.any() else 0), cell_m)
-    dark = np.clip(-light, 0, 1)[None]
-    shadow, bright = (np.array(channels(each), dtype=np.float64) for each in (SHADOW, LIGHT))
-    colour = np.where(dark > 0, shadow[:, None, None], bright[:, None, None])
+    shadow, bright = (
+        np.array(channels(each), dtype=np.float64)[:, None, None]
+        for each in (tints.shadow, tints.light)
+    )
+    colour = np.where(light[None] < 0, shadow, bright)
     alpha = np.clip(np.abs(light) * 2.2, 0, 1) * strength * _strength(known) * 255
     return _image(np.concatenate([colour, alpha[None]]), frame)
 

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from qala.atlas.drawn.frame import by_zoom
 from qala.atlas.drawn.ink import stroke
 from qala.atlas.drawn.loading import Loaded, chosen
-from qala.atlas.drawn.palette import BASE
+from qala.atlas.drawn.palette import INK
 
 MAJOR = ("motorway", "trunk", "primary")
 MIDDLE = ("secondary", "tertiary")
@@ -42,12 +42,10 @@ class Weight:
 
 
 WEIGHTS = (
-    Weight(SERVICE, 14, 15.5, (0, 0, 0.3, 1, 3.6, 11, 36), BASE["road"], BASE["roadEdge"]),
-    Weight((), 12, 13.5, (0, 0.2, 0.6, 2.4, 7.5, 20, 64), BASE["road"], BASE["roadEdge"]),
-    Weight(MIDDLE, 10, 11.5, (0.4, 0.9, 1.9, 5, 12, 30, 96), BASE["road"], BASE["roadEdge"]),
-    Weight(
-        MAJOR, 6, 6, (1.2, 1.9, 3.4, 7.4, 16, 40, 128), BASE["roadMajor"], BASE["roadMajorEdge"]
-    ),
+    Weight(SERVICE, 14, 15.5, (0, 0, 0.3, 1, 3.6, 11, 36), INK["road"], INK["roadEdge"]),
+    Weight((), 12, 13.5, (0, 0.2, 0.6, 2.4, 7.5, 20, 64), INK["road"], INK["roadEdge"]),
+    Weight(MIDDLE, 10, 11.5, (0.4, 0.9, 1.9, 5, 12, 30, 96), INK["road"], INK["roadEdge"]),
+    Weight(MAJOR, 6, 6, (1.2, 1.9, 3.4, 7.4, 16, 40, 128), INK["roadMajor"], INK["roadMajorEdge"]),
 )
 """From the quietest to the strongest: a stronger one lies on a quieter one."""
 
@@ -67,7 +65,7 @@ def roads(loaded: Loaded, zoom: float) -> list[str]:
         thin = by_zoom(zoom, (14.5, 0.6), (18, 2.2))
         dash = f"{2.5 * thin:.3g} {2 * thin:.3g}"
         paths = chosen(lines, of_class(loaded, PATHS))
-        drawn += stroke(paths, BASE["path"], thin, dash=dash, cap="butt")
+        drawn += stroke(paths, INK["path"], thin, dash=dash, cap="butt")
     seen = [
         (weight, chosen(lines, of_class(loaded, weight.classes)), weight.width(zoom))
         for weight in WEIGHTS
@@ -98,11 +96,11 @@ def railways(loaded: Loaded, zoom: float) -> list[str]:
     lines = loaded.flat.lines
     metro = loaded.is_one_of("kind", METRO)
     width = by_zoom(zoom, (8, 0.8), (12, 1.5), (15, 2.6), (18, 5))
-    drawn = stroke(chosen(lines, ~metro), BASE["rail"], width, cap="butt")
+    drawn = stroke(chosen(lines, ~metro), INK["rail"], width, cap="butt")
     if zoom >= RAIL_GAPS_FROM:
         inner = width / 2
         dash = f"{7 * inner:.3g} {7 * inner:.3g}"
-        drawn += stroke(chosen(lines, ~metro), BASE["city"], inner, dash=dash, cap="butt")
+        drawn += stroke(chosen(lines, ~metro), INK["city"], inner, dash=dash, cap="butt")
     width = by_zoom(zoom, (9, 1.2), (14, 2.8), (18, 5))
     opacity = by_zoom(zoom, (10, 0.5), (14, 0.4), (17, 0.25))
-    return drawn + stroke(chosen(lines, metro), BASE["metro"], width, opacity=opacity)
+    return drawn + stroke(chosen(lines, metro), INK["metro"], width, opacity=opacity)

@@ -1,6 +1,8 @@
 """A drawn map: what it shows, and its SVG."""
 
-from collections.abc import Mapping
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from time import monotonic
 
@@ -15,14 +17,16 @@ from qala.atlas.drawn.layernames import NAMED_BY_BASE, layer_names
 from qala.atlas.drawn.loading import Loaded, load, name_columns
 from qala.atlas.drawn.marks import outlined, pin, pin_box
 from qala.atlas.drawn.naming import BASE_NAMES, SUMMITS, landmarks_shown
-from qala.atlas.drawn.palette import BASE
+from qala.atlas.drawn.palette import BY_DAY, BY_NIGHT, HEIGHTS, INK, inked
 from qala.atlas.drawn.paths import STEPS_PER_PIXEL
 from qala.atlas.drawn.placing import Names
 from qala.atlas.drawn.roads import shown_classes
 from qala.atlas.queries import Published
-from qala.core.errors import TimedOut, mark
+from qala.core.errors import ShelfDamaged, TimedOut, mark
 from qala.core.palette import CLEAR
 from qala.store.engine import Engine
+
+logger = logging.getLogger(__name__)
 
 DEADLINE_S = 8.0
 NAMED_FROM = {"places": 12.5, "spot_heights": 9.5}
@@ -37,7 +41,7 @@ class Scene:
     """What a map shows: a window, layers from the uppermost down, the base map below them.
 
     `base` has the datasets of the base map by id; `selected` is a shape in EPSG:4326 that the map
-    is about. Names are written in `language`.
+    is about. Names are written in `language`; `dark` is for pages at night.
     """
 
     frame: Frame
@@ -45,6 +49,7 @@ class Scene:
     layers: tuple[Published, ...] = ()
     base: Mapping[str, Published] = field(default_factory=dict)
     selected: shapely.Geometry | None = None
+    dark: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +63,12 @@ class LegendEntry:
 
 @dataclass(frozen=True, slots=True)
 class DrawnMap:
-    """A map as SVG, the classes on it, and of how many features each layer shows how many."""
+    """A map as SVG, the classes on it, and what was read for it: layers and the base map."""
 
     svg: str
     legend: tuple[LegendEntry, ...]
-    shown: int
-    matched: int
+    layers: tuple[Loaded, ...]
+    below: tuple[Loaded, ...]
 
 
 @dataclass(slots=True)
@@ -85,7 +90,8 @@ class _Reading:
                 column = COLUMNS.get(dataset_id) or next(
                     (sheet.column for sheet in sheets if sheet.column), ""
                 )
-                loaded[dataset_id] = self._sheet(each, column, smallest)
+                with _left_out_if_damaged(each):
+                    loaded[dataset_id] = self._sheet(each, column, smallest)
         return loaded
 
     def layer(self, each: Published) -> Loaded:
@@ -124,8 +130,20 @@ class _Reading:
             )
 
 
+@contextmanager
+def _left_out_if_damaged(each: Published) -> Iterator[None]:
+    """Draw on without a dataset of the base map that cannot be read or was just withdrawn."""
+    try:
+        yield
+    except ShelfDamaged:
+        logger.exception("%s is left out of a drawn map", each.dataset.id)
+
+
 def draw(engine: Engine, scene: Scene) -> DrawnMap:
-    """Read what the scene shows and draw it. Raises TimedOut and ShelfDamaged."""
+    """Read what the scene shows and draw it.
+
+    Raises TimedOut, and ShelfDamaged where a layer cannot be read; the base map may be incomplete.
+    """
     reading = _Reading(engine, scene, monotonic() + DEADLINE_S)
     levels: Levels = {level: [] for level in Level}
     below = _draw_base(reading, levels)
@@ -149,8 +167,8 @@ def draw(engine: Engine, scene: Scene) -> DrawnMap:
     return DrawnMap(
         svg=_svg(scene, levels, names),
         legend=tuple(legend),
-        shown=sum(loaded.read for _, loaded in own),
-        matched=sum(loaded.matched for _, loaded in own),
+        layers=tuple(loaded for _, loaded in own),
+        below=tuple(below.values()),
     )
 
 
@@ -158,9 +176,11 @@ def _draw_base(reading: _Reading, levels: Levels) -> dict[str, Loaded]:
     scene, zoom = reading.scene, reading.scene.frame.zoom
     for each in scene.base.values():
         if each.dataset.is_raster:
-            heights_m = relief.heights(each, scene.frame)
-            levels[Level.GROUND] += relief.tinted(heights_m, each.dataset.style.breaks, scene.frame)
-            levels[Level.SHADE] += relief.shaded(heights_m, scene.frame)
+            with _left_out_if_damaged(each):
+                heights_m = relief.heights(each, scene.frame)
+                tints, breaks = (BY_NIGHT if scene.dark else BY_DAY), each.dataset.style.breaks
+                levels[Level.GROUND] += relief.tinted(heights_m, breaks, tints.heights, scene.frame)
+                levels[Level.SHADE] += relief.shaded(heights_m, tints, scene.frame)
     below = reading.base()
     for sheet in SHEETS:
         if sheet.dataset in below and zoom >= sheet.from_zoom:
@@ -172,8 +192,9 @@ def _draw_raster(scene: Scene, each: Published, classes: Classes, levels: Levels
     """A raster as a layer; which of its classes are on the map."""
     if each.dataset.style.kind == "elevation":
         heights_m = relief.heights(each, scene.frame)
-        levels[Level.RASTERS] += relief.tinted(heights_m, each.dataset.style.breaks, scene.frame)
-        levels[Level.RASTERS] += relief.shaded(heights_m, scene.frame)
+        breaks = each.dataset.style.breaks
+        levels[Level.RASTERS] += relief.tinted(heights_m, breaks, HEIGHTS, scene.frame)
+        levels[Level.RASTERS] += relief.shaded(heights_m, BY_DAY, scene.frame)
         return list(range(len(classes.colours)))
     drawn, seen = relief.in_classes(each, scene.frame, classes.colours)
     levels[Level.RASTERS] += drawn
@@ -193,7 +214,7 @@ def _draw_layer(loaded: Loaded, classes: Classes, frame: Frame, levels: Levels) 
 
 def _names(scene: Scene, below: Mapping[str, Loaded], own: list[tuple[Published, Loaded]]) -> Names:
     frame = scene.frame
-    names = Names(frame.width, frame.height, BASE["halo"])
+    names = Names(frame.width, frame.height, INK["halo"])
     if scene.selected is not None:
         names.reserve(pin_box(scene.selected, frame))
     named = set()
@@ -221,8 +242,9 @@ def _svg(scene: Scene, levels: Levels, names: Names) -> str:
         for level in Level
         for each in levels[level]
     ).replace(f"</g>{scaled}", "")
-    return (
+    svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" {size}'
         f' viewBox="0 0 {frame.width:g} {frame.height:g}">'
-        f'<rect {size} fill="{BASE["land"]}"/>{body}{"".join(names.placed)}{"".join(over)}</svg>'
+        f'<rect {size} fill="{INK["land"]}"/>{body}{"".join(names.placed)}{"".join(over)}</svg>'
     )
+    return inked(svg, dark=scene.dark)

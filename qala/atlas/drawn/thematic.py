@@ -7,7 +7,7 @@ from qala.atlas.drawn.classes import Classes
 from qala.atlas.drawn.frame import by_zoom
 from qala.atlas.drawn.ink import area, dots, stroke
 from qala.atlas.drawn.loading import Loaded
-from qala.atlas.drawn.palette import BASE
+from qala.atlas.drawn.palette import INK
 from qala.core.dataset import GeometryType
 
 MOST_COVERING = 0.75
@@ -71,7 +71,7 @@ def points(loaded: Loaded, classes: Classes, zoom: float) -> list[str]:
     )
     edge = by_zoom(zoom, (9, 0.4), (13, 1.1), (18, 2))
     return dots(
-        parts.shapes, colours, radius, edge=BASE["edge"], edge_width=edge, opacity=style.opacity
+        parts.shapes, colours, radius, edge=INK["edge"], edge_width=edge, opacity=style.opacity
     )
 
 

@@ -12,12 +12,17 @@ from typing import Any, Literal
 
 import typst
 
+from qala.atlas.drawn.compressing import small_png, webp
 from qala.atlas.drawn.metrics import FONTS
+from qala.atlas.drawn.palette import BASE
 
 TEMPLATES = Path(__file__).parent
 PIXELS_PER_INCH = 72.0
 
-Form = Literal["png", "pdf"]
+Form = Literal["png", "webp", "pdf"]
+
+MEANT = (BASE["highlight"], BASE["metro"], BASE["edge"])
+"""Colours of the base map that must stay as they are however little of them there is."""
 
 
 @lru_cache(maxsize=1)
@@ -36,12 +41,15 @@ def _template(name: str) -> bytes:
 def typeset(template: str, sheet: Mapping[str, Any], svg: str, *, form: Form, day: str) -> bytes:
     """A file of one page. `day` is the moment that a PDF says it was made, in ISO 8601."""
     made = datetime.fromisoformat(day) if day else datetime(1970, 1, 1, tzinfo=UTC)
-    return typst.compile(
+    page: bytes = typst.compile(
         _template(template),
         font_paths=_fonts(),
         ignore_system_fonts=True,
-        format=form,
+        format="pdf" if form == "pdf" else "png",
         ppi=PIXELS_PER_INCH,
         sys_inputs={"sheet": json.dumps(sheet, ensure_ascii=False), "map": svg},
         timestamp=made.astimezone(UTC),
     )
+    if form == "png":
+        return small_png(page, (*MEANT, *(each["colour"] for each in sheet["legend"])))
+    return webp(page) if form == "webp" else page

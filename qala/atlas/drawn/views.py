@@ -5,7 +5,7 @@ from functools import partial
 from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
 
-from qala.atlas.drawn import previews, prints
+from qala.atlas.drawn import fronts, previews, prints
 from qala.atlas.drawn.answers import answer
 
 
@@ -13,6 +13,12 @@ from qala.atlas.drawn.answers import answer
 def city(request: HttpRequest) -> HttpResponseBase:
     """The picture of the city."""
     return answer(request, previews.of_city, filename="city")
+
+
+@require_safe
+def front(request: HttpRequest, size: str, scheme: str) -> HttpResponseBase:
+    """The map behind the words of the home page."""
+    return answer(request, partial(fronts.of_city, size, scheme), filename="front")
 
 
 @require_safe

@@ -1,22 +1,18 @@
-"""Reading what was drawn: pixels of a PNG, the text of a PDF."""
+"""Reading what was drawn: pixels of a picture, the text of a PDF."""
 
 import io
-import warnings
 
 import numpy as np
 import pypdf
-from rasterio import MemoryFile
-from rasterio.errors import NotGeoreferencedWarning
+from PIL import Image
 
 SIZE = (1200, 630)
 
 
-def pixels(png: bytes) -> np.ndarray:
+def pixels(content: bytes) -> np.ndarray:
     """Red, green and blue, shape (height, width, 3)."""
-    with warnings.catch_warnings(), MemoryFile(png) as memory:
-        warnings.simplefilter("ignore", NotGeoreferencedWarning)  # a picture has no place
-        with memory.open(driver="PNG") as file:
-            return np.moveaxis(file.read()[:3], 0, -1)
+    with Image.open(io.BytesIO(content)) as picture:
+        return np.asarray(picture.convert("RGB"))
 
 
 def share_of(picture: np.ndarray, colour: str, *, tolerance: int = 3) -> float:

@@ -14,6 +14,7 @@ import shapely
 from django.conf import settings
 from rasterio import Affine
 
+from qala.atlas.drawn import loading
 from qala.atlas.drawn.frame import Frame
 from qala.atlas.drawn.picture import base_of
 from qala.atlas.drawn.scene import Scene, draw
@@ -241,3 +242,33 @@ def test_a_window_beside_a_raster_is_empty_but_drawn(client, odd_town):
     for name in RASTERS:
         address = f"/en/print/data/{name}.pdf?at=10,10,12"
         assert client.get(address).status_code == 200
+
+
+def test_a_map_is_drawn_without_what_of_its_base_is_damaged(client, odd_town, shelf, caplog):
+    damaged = [
+        shelf.current("districts").features,
+        shelf.current("heights").raster,
+    ]
+    whole = [path.read_bytes() for path in damaged]
+    try:
+        for path in damaged:
+            path.write_bytes(b"nothing")
+        assert client.get("/en/preview/data/named.png").status_code == 200
+        left_out = [record.args for record in caplog.records if "is left out of" in record.msg]
+        assert left_out == [("heights",), ("districts",)]
+        for answer in (
+            client.get("/en/preview/data/districts.png"),
+            client.get("/en/print/data/heights.pdf"),
+        ):
+            assert answer.status_code == 503
+    finally:
+        for path, content in zip(damaged, whole, strict=True):
+            path.write_bytes(content)
+
+
+def test_what_is_left_out_is_said(client, odd_town, monkeypatch):
+    monkeypatch.setattr(loading, "SHAPES_MAX", 2)
+    points = text_of(body(client.get("/en/print/data/named.pdf")))
+    assert "2 of 20 points, taken evenly" in points
+    areas = text_of(body(client.get("/en/print/data/sizes.pdf")))
+    assert "2 of 3 features: the largest ones" in areas

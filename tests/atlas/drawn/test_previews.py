@@ -50,6 +50,23 @@ def test_a_dataset_is_drawn_in_its_colour(client):
     assert share_of(picture(client, "/en/preview/data/roads.png")[:, 440:], SCHOOL_GREEN) == 0
 
 
+def test_a_picture_is_small_enough_for_messengers(client):
+    assert int(client.get("/ru/preview/city.png")["Content-Length"]) < 200_000
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("size", "shape"), [("wide", (810, 1440)), ("narrow", (660, 824))])
+def test_the_home_page_has_a_map_for_each_window_and_scheme(client, size, shape, scheme):
+    response = client.get(f"/kk/preview/front-{size}-{scheme}.webp")
+    assert (response.status_code, response["Content-Type"]) == (200, "image/webp")
+    content = body(response)
+    assert len(content) < 80_000
+    drawn = pixels(content)
+    assert drawn.shape == (*shape, 3)
+    assert (drawn.mean() > 128) == (scheme == "light")
+    assert f"/kk/preview/front-{size}-{scheme}.webp" in client.get("/kk/").content.decode()
+
+
 def test_a_place_stands_in_the_middle_under_a_pin(client):
     drawn = picture(client, f"/ru/preview/place/schools/{place('schools')}.png")
     pin = drawn[270:320, 795:835]
@@ -77,6 +94,8 @@ def test_a_feature_without_a_place_has_the_picture_of_its_name(client):
         "/en/preview/place/schools/nobody.png",
         "/en/preview/place/nothing/1.png",
         "/en/preview/tour/nowhere.png",
+        "/en/preview/front-huge-light.webp",
+        "/en/preview/front-wide-red.webp",
         "/en/preview/data/..%2Fcity.png",
     ],
 )
