@@ -112,7 +112,7 @@ def test_a_zoom_above_is_the_mean_of_the_four_pixels_below(shelf: Shelf, tmp_pat
     above = metres(tiles.tile(zoom - 1, x // 2, y // 2))
     below = metres(tiles.tile(zoom, x, y)).reshape(128, 2, 128, 2).mean(axis=(1, 3))
     across, along = (x % 2) * 128, (y % 2) * 128
-    assert np.abs(above[along : along + 128, across : across + 128] - below).max() < 0.01
+    assert np.abs(above[along : along + 128, across : across + 128] - below).max() < 1 / 16
 
 
 def sum_of(tiles: Archive, zoom: int) -> tuple[int, int]:
