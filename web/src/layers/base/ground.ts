@@ -104,12 +104,12 @@ export function buildings({ colours, tall }: Scene): LayerSpecification[] {
       id: "base-buildings",
       type: "fill",
       ...from("buildings"),
-      minzoom: 12.5,
+      minzoom: STANDING_FROM,
       ...until,
       paint: {
         "fill-color": colours.building,
         "fill-antialias": false,
-        "fill-opacity": byZoom([12.5, 0.25], [14, 0.7], [15.5, 1]),
+        "fill-opacity": byZoom([14, 0.6], [15.5, 1]),
       },
     },
     {

@@ -158,7 +158,7 @@ export function contours({ colours, tall }: Scene): LayerSpecification[] {
         "line-width": byZoom([10, width * 0.7], [14, width], [18, width * 1.4]),
       },
     }) satisfies LayerSpecification;
-  const major = line("major", isMainContour, 11, 0.9, 0.5);
+  const major = line("major", isMainContour, 12, 0.9, 0.5);
   if (tall) return [major];
   return [line("minor", expression("!", isMainContour), 12.5, 0.6, 0.35), major];
 }
