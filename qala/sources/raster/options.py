@@ -6,8 +6,7 @@ from pyproj import CRS
 from pyproj.exceptions import CRSError
 
 from qala.core.dataset import SourceSpec
-from qala.core.errors import BadInput
-from qala.sources.nearest import nearest_first
+from qala.sources.options import require_known, wrong_option
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +19,7 @@ class Options:
 
 def parse_options(spec: SourceSpec) -> Options:
     """The options of `spec`; raises BadInput for one that is unknown or of the wrong type."""
-    known = [each.name for each in fields(Options)]
-    for name in spec.options:
-        if name not in known:
-            raise _wrong(
-                spec, name, "is not an option of a raster", f"use {nearest_first(name, known)}"
-            )
+    require_known(spec, [each.name for each in fields(Options)])
     return Options(crs=_crs(spec), nodata=_nodata(spec))
 
 
@@ -37,7 +31,7 @@ def _crs(spec: SourceSpec) -> str:
     try:
         CRS.from_user_input(text)
     except CRSError as error:
-        raise _wrong(
+        raise wrong_option(
             spec, "crs", f'is "{value}", which PROJ does not know', "give an EPSG code: 32643"
         ) from error
     return text
@@ -47,13 +41,4 @@ def _nodata(spec: SourceSpec) -> float | None:
     value = spec.options.get("nodata")
     if value is None or type(value) in (int, float):
         return None if value is None else float(value)
-    raise _wrong(spec, "nodata", "is not a number", "write nodata = -9999")
-
-
-def _wrong(spec: SourceSpec, name: str, problem: str, remedy: str) -> BadInput:
-    return BadInput(
-        f"the option `{name}` {problem}",
-        file=spec.path,
-        where=f"options of the source in line {spec.line}",
-        remedy=remedy,
-    )
+    raise wrong_option(spec, "nodata", "is not a number", "write nodata = -9999")

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
 from qala.core.dataset import SourceSpec
-from qala.core.errors import BadInput
-from qala.sources.nearest import nearest_first
+from qala.sources.options import require_known, wrong_option
 
 FINEST_CELL_M, COARSEST_CELL_M = 10.0, 500.0
 
@@ -20,10 +19,7 @@ class Options:
 
 def parse_options(spec: SourceSpec) -> Options:
     """The options of `spec`; raises BadInput for one that is unknown or wrong."""
-    known = [each.name for each in fields(Options)]
-    for name in spec.options:
-        if name not in known:
-            raise _wrong(spec, name, "is not an option", f"use {nearest_first(name, known)}")
+    require_known(spec, [each.name for each in fields(Options)])
     return Options(rivers=_rivers(spec), cell_m=_cell(spec, spec.options))
 
 
@@ -31,25 +27,18 @@ def _rivers(spec: SourceSpec) -> tuple[str, ...]:
     rivers = spec.options.get("rivers", ())
     if isinstance(rivers, list | tuple) and all(isinstance(each, str) for each in rivers):
         return tuple(rivers)
-    raise _wrong(spec, "rivers", "is not a list of files", 'write rivers = ["facts/water.csv"]')
+    raise wrong_option(
+        spec, "rivers", "is not a list of files", 'write rivers = ["facts/water.csv"]'
+    )
 
 
 def _cell(spec: SourceSpec, options: Mapping[str, object]) -> float:
     cell = options.get("cell_m", Options().cell_m)
     if type(cell) in (int, float) and FINEST_CELL_M <= float(str(cell)) <= COARSEST_CELL_M:
         return float(str(cell))
-    raise _wrong(
+    raise wrong_option(
         spec,
         "cell_m",
         f"is not a number from {FINEST_CELL_M:g} to {COARSEST_CELL_M:g}",
         "write cell_m = 60",
-    )
-
-
-def _wrong(spec: SourceSpec, name: str, problem: str, remedy: str) -> BadInput:
-    return BadInput(
-        f"the option `{name}` {problem}",
-        file=spec.path,
-        where=f"options of the source in line {spec.line}",
-        remedy=remedy,
     )

@@ -202,7 +202,7 @@ def test_options_mend_what_the_file_does_not_say(tmp_path: Path):
 @pytest.mark.parametrize(
     ("options", "problem"),
     [
-        ({"nodatta": 0}, "`nodatta` is not an option of a raster"),
+        ({"nodatta": 0}, "`nodatta` is not an option of this source"),
         ({"nodata": "none"}, "`nodata` is not a number"),
         ({"crs": 999999}, '`crs` is "999999", which PROJ does not know'),
     ],
