@@ -219,19 +219,12 @@ def welded(net: Net, shortest_m: float) -> Net:
     for (longer, _), index, end, node in sorted(ends):
         points = shapely.get_coordinates(kept.pieces[index])
         target = place.setdefault(node, points[end].copy())
-        kept.pieces[index] = LineString(_led(points, end, target, longer))
+        if longer and (points[end] != target).any():
+            points = np.insert(points, 0 if end == 0 else len(points), target, axis=0)
+        else:
+            points[end] = target
+        kept.pieces[index] = LineString(points)
     return kept
-
-
-def _led(
-    points: NDArray[np.float64], end: int, target: NDArray[np.float64], longer: bool
-) -> NDArray[np.float64]:
-    """The course led to the target: made longer at that end (0 or -1), or its end moved there."""
-    if longer and (points[end] != target).any():
-        return np.vstack([target, points] if end == 0 else [points, target])
-    led = points.copy()
-    led[end] = target
-    return led
 
 
 def prune(net: Net, loose: Flags, longest_m: float) -> Flags:
