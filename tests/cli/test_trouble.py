@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -209,10 +209,12 @@ def environment(town: Path) -> dict[str, str]:
 
 def the_child_of(process: "subprocess.Popen[bytes]") -> int:
     """The id of the program that the build has started, as soon as there is one."""
-    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    threads = Path(f"/proc/{process.pid}/task")
     while process.poll() is None:
-        if listed := children.read_text().split():
-            return int(listed[0])
+        for children in threads.glob("*/children"):
+            with suppress(OSError):  # the thread has ended since
+                if listed := children.read_text().split():
+                    return int(listed[0])
         time.sleep(0.01)
     pytest.fail("the build ended before it could be stopped")
 
