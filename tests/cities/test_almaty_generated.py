@@ -130,7 +130,7 @@ def test_the_old_grid_has_blocks_of_140_to_250_m(almaty):
 
 @pytest.mark.shared
 @pytest.mark.parametrize("road", AVENUES)
-def test_an_avenue_of_the_invented_city_runs_where_it_ran_in_2012(almaty, osm, road):  # noqa: F811
+def test_an_avenue_of_the_invented_city_runs_where_it_ran_in_2012(almaty, osm, road):
     skeleton, plan = almaty
     streets, _ = osm
     real = shapely.union_all(
@@ -151,7 +151,7 @@ def test_an_avenue_of_the_invented_city_runs_where_it_ran_in_2012(almaty, osm, r
 
 @pytest.mark.shared
 @pytest.mark.parametrize("place", LANDMARKS)
-def test_a_landmark_of_the_invented_city_stands_where_it_stood(almaty, osm, place):  # noqa: F811
+def test_a_landmark_of_the_invented_city_stands_where_it_stood(almaty, osm, place):
     skeleton, _ = almaty
     _, places = osm
     (drawn,) = (each.shape for each in skeleton.tables["places"] if each.id == place)

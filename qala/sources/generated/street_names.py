@@ -1,7 +1,8 @@
-"""What invented streets are called: neutral words of the base, used once, then with a number."""
+"""What invented streets are called: neutral words of the base, then pairs of them, then numbers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count, islice
 from pathlib import Path
 
 from numpy.random import Generator
@@ -15,37 +16,47 @@ STREET_NAMES = "generated/street_names.toml"
 
 @dataclass(frozen=True, slots=True)
 class StreetNames:
-    """Words by language, and the sentences they stand in."""
+    """Words by language, and the sentences they stand in. `pairs`: a quality and a thing."""
 
     languages: tuple[str, ...]
     words: tuple[Mapping[str, str], ...]
+    pairs: tuple[tuple[Mapping[str, str], Mapping[str, str]], ...]
     first: Text
     again: Text
+    paired: Text
+    lane: Text
     numbered: Text
     drive: Text
 
-    def streets(self, count: int, random: Generator) -> list[dict[str, str]]:
-        """`count` different names, mixed: each word once, then twice ..."""
-        names: list[dict[str, str]] = []
-        turn = 1
-        while self.words and len(names) < count:
+    def streets(self, wanted: int, random: Generator) -> list[dict[str, str]]:
+        """`wanted` different names, those of the greatest streets first, each sort mixed."""
+        return list(islice(self._all_streets(random), wanted))
+
+    def _all_streets(self, random: Generator) -> Iterator[dict[str, str]]:
+        """Each word, each pair as a street and as a lane, each word with 2, with 3 ..."""
+        for position in random.permutation(len(self.words)):
+            yield self._filled(self.first, 1, word=self.words[position])
+        for form in (self.paired, self.lane):
+            for position in random.permutation(len(self.pairs)):
+                quality, thing = self.pairs[position]
+                yield self._filled(form, 1, quality=quality, thing=thing)
+        for number in count(2):
             for position in random.permutation(len(self.words)):
-                form = self.first if turn == 1 else self.again
-                names.append(self._filled(form, turn, self.words[position]))
-            turn += 1
-        while len(names) < count:
-            names.append(self._filled(self.numbered, len(names) + 1, {}))
-        return names[:count]
+                yield self._filled(self.again, number, word=self.words[position])
+            if not self.words:
+                yield self._filled(self.numbered, number - 1)
 
-    def drives(self, count: int) -> list[dict[str, str]]:
-        """`count` numbers of drives."""
-        return [self._filled(self.drive, number, {}) for number in range(1, count + 1)]
+    def drives(self, wanted: int) -> list[dict[str, str]]:
+        """`wanted` numbers of drives."""
+        return [self._filled(self.drive, number) for number in range(1, wanted + 1)]
 
-    def _filled(self, form: Text, number: int, word: Mapping[str, str]) -> dict[str, str]:
+    def _filled(self, form: Text, number: int, **words: Mapping[str, str]) -> dict[str, str]:
         """The name by language, under "" as it is written in the city's first language."""
         filled = {
             language: form.in_language(language).format(
-                n=number, nth=ordinal(number), word=word.get(language) or word.get("en", "")
+                n=number,
+                nth=ordinal(number),
+                **{place: word[language] for place, word in words.items()},
             )
             for language in self.languages
         }
@@ -72,8 +83,11 @@ def read_street_names(reading: Reading) -> StreetNames | None:
     names = StreetNames(
         languages=reading.languages,
         words=tuple(_word(each, reading.languages) for each in table.tables("words")),
+        pairs=tuple(_pairs(table, reading.languages)),
         first=street.text("first"),
         again=street.text("again"),
+        paired=street.text("paired"),
+        lane=street.text("lane"),
         numbered=street.text("numbered"),
         drive=drive.text("numbered"),
     )
@@ -86,6 +100,23 @@ def _word(table: Table, languages: tuple[str, ...]) -> dict[str, str]:
     """The word in each language, in English where the base does not have the language."""
     english = table.string("en")
     return {"en": english, **{each: table.string(each, english) for each in languages}}
+
+
+def _pairs(
+    table: Table, languages: tuple[str, ...]
+) -> Iterator[tuple[Mapping[str, str], Mapping[str, str]]]:
+    """Each quality with each thing, in the form that agrees with the gender of the thing."""
+    things = [
+        (_word(each, languages), each.string("gender", "")) for each in table.tables("things")
+    ]
+    for quality in table.tables("qualities"):
+        usual = _word(quality, languages)
+        for thing, gender in things:
+            agreeing = {
+                language: quality.string(f"{language}_{gender}", word)
+                for language, word in usual.items()
+            }
+            yield agreeing, thing
 
 
 def ordinal(number: int) -> str:

@@ -118,3 +118,18 @@ def test_any_fabrics_side_by_side_make_one_sound_network(tmp_path, west, east, b
 )  # fmt: skip
 def test_english_ordinals(number, said):
     assert ordinal(number) == said
+
+
+def test_names_are_plain_first_and_russian_qualities_agree_with_their_things():
+    names = NAMES.streets(4000, np.random.default_rng(1))
+    for language in LANGUAGES:
+        assert len({each[language] for each in names}) == 4000
+    assert not any(character.isdigit() for each in names[:3000] for character in each["kk"])
+    paired = {each["en"]: each for each in names[140:]}
+    assert paired["White Birch Street"] == {
+        "": "Ақ қайың көшесі",
+        "kk": "Ақ қайың көшесі",
+        "ru": "улица Белой Берёзы",
+        "en": "White Birch Street",
+    }
+    assert paired["Old Oak Lane"]["ru"] == "переулок Старого Дуба"

@@ -12,7 +12,7 @@ from qala.sources.generated.skeleton import Skeleton, Zone
 
 THIN_M = 50.0
 """A piece nowhere wider than this joins its neighbour."""
-GAP_M = 260.0
+GAP_M = 420.0
 """Ground without a zone that is nowhere wider than this belongs to the zone beside it."""
 SMALLEST_M2 = 5000.0
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely.geometry import LineString
 
 from qala.sources.generated.layout.network import Indices, Net, Shapes
@@ -41,7 +42,8 @@ def name_streets(
     for index, course in enumerate(of_piece):
         if course.names is not None:
             run[index] = -1 - course.number
-    called = _called(run, of_piece, names, random)
+    length = np.bincount(run - run.min(), weights=shapely.length(net.pieces))[run - run.min()]
+    called = _called(run, length, of_piece, names, random)
     streets: list[Street] = []
     for members in whole(net, run):
         course = _commonest(members, of_piece, net)
@@ -68,13 +70,18 @@ def _kind(course: Course) -> int:
 
 
 def _called(
-    run: Indices, of_piece: Sequence[Course], names: StreetNames, random: np.random.Generator
+    run: Indices,
+    length: NDArray[np.float64],
+    of_piece: Sequence[Course],
+    names: StreetNames,
+    random: np.random.Generator,
 ) -> dict[int, Mapping[str, str]]:
-    """A name for each run of laid streets."""
+    """A name for each run of laid streets, the plainest for the longest. `length`: of its run."""
     streets: list[int] = []
     drives: list[int] = []
     for number in dict.fromkeys(run[run >= 0].tolist()):
         (drives if of_piece[number].road_class == "service" else streets).append(number)
+    streets.sort(key=lambda number: -round(float(length[number])))
     called: dict[int, Mapping[str, str]] = dict(
         zip(streets, names.streets(len(streets), random), strict=True)
     )

@@ -14,6 +14,8 @@ from qala.sources.generated.layout.loom import Loom, Thread, turned
 
 SMALLEST_PART = 0.03
 """A cut that parts less than this from a cell is not made."""
+EMPTY_SLOPE = 0.35
+"""Above this sine no street is laid along the slope: about two fifths of the way."""
 NEIGHBOURHOOD_M = 850.0
 """Small parcels lie in neighbourhoods of about this size, each with a direction of its own."""
 
@@ -57,7 +59,10 @@ def _courts(loom: Loom) -> Iterator[Thread]:
 
 
 def _contours(loom: Loom) -> Iterator[Thread]:
-    """Curved parallel streets with short connections between neighbours, never in one line."""
+    """Curved parallel streets with short connections between neighbours, never in one line.
+
+    Streets that are not through ones leave out parts of the slope, which stay empty.
+    """
     near, far = loom.fabric.block_m
     west, south, east, north = loom.bounds
     count = max(1, round((north - south) / near))
@@ -71,9 +76,16 @@ def _contours(loom: Loom) -> Iterator[Thread]:
     levels = [south + (north - south) * step / count for step in range(-1, count + 2)]
     xs = np.arange(west - 60, east + 60, 25.0)
     for index, level in enumerate(levels):
-        line = LineString([(x, curve(level, x)) for x in xs])
-        road_class = "tertiary" if index % 4 == 2 and count > 5 else "residential"
-        yield from (Thread(each, road_class) for each in loom.laid([line], 0.4 * near))
+        main = index % 4 == 2 and count > 5
+        bare = np.sin(xs / 280 + level / 160 + phases[1]) > (1.0 if main else EMPTY_SLOPE)
+        reaches = np.split(xs, np.flatnonzero(np.diff(bare)) + 1)
+        lines = [
+            LineString([(x, curve(level, x)) for x in reach])
+            for reach in reaches[int(bare[0]) :: 2]
+            if len(reach) > 1
+        ]
+        road_class = "tertiary" if main else "residential"
+        yield from (Thread(each, road_class) for each in loom.laid(lines, 0.4 * near))
     shapely.prepare(loom.polygon)
     for level, above in pairwise(levels):
         for x in np.arange(west + loom.random.uniform(0.2, 0.8) * far, east, far):
