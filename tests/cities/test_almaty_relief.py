@@ -102,6 +102,22 @@ def test_the_city_lies_on_a_fan_that_falls_north_and_the_mountains_are_steep(gro
     assert ground.heights.min() > 500
 
 
+def test_the_fan_rises_gently_from_al_farabi_avenue_to_the_foothills(ground):
+    """Not a hillside begins at the avenue, and Kok-Tobe's not at Dostyk Avenue."""
+    for lon, front in ((76.80, 43.185), (76.84, 43.185), (76.88, 43.17), (76.92, 43.185)):
+        low, high = at(ground, lon, 43.205), at(ground, lon, front)
+        assert 0.03 <= (high - low) / ((43.205 - front) * 111_100) <= 0.08, lon
+        assert 950 < high < 1120, lon
+    assert at(ground, 76.9605, 43.2318) < 965
+    assert at(ground, 76.9757, 43.2318) > 1120
+    down, right = np.gradient(ground.heights, ground.grid.cell_m)
+    city = plane()(
+        np.array([[x, y] for x in np.arange(76.78, 76.95, 0.01) for y in (43.23, 43.25)])
+    )
+    slope = ground.grid.sample(np.hypot(down, right), plane()(np.array(streets)))
+    assert 0.015 < np.median(slope) < 0.05
+
+
 def test_it_is_the_same_ground_every_time_and_its_note_says_how_good_it_is(ground, tmp_path):
     city = load_city(CITY)
     dataset = city.dataset("relief")

@@ -21,8 +21,8 @@ ROWS_AT_ONCE = 512
 LEAST_POINTS = 4
 SHORTEST_CELLS = 8
 """A ring shorter than this is noise of the grid, not a form of the ground."""
-SIMPLER_CELLS = 0.08
-CORNER_ROUNDS = 2
+SIMPLER_CELLS = 0.1
+CORNER_ROUNDS = 1
 
 Line = NDArray[np.float64]
 

@@ -35,6 +35,8 @@ BED_EVERY_M = 400.0
 LEFT_OVER = 0.25
 """What is left of the mass of land above the ceiling; ridges and gullies stay on it."""
 MASS_M = 700.0
+SUMMIT_LEFT_OVER = 0.5
+"""The same of a summit that still stands above it."""
 FOOTHILL = 0.25
 """How steep hillsides are where hills begin, as a share of those in mountains."""
 ROUGH_M = 1.5
@@ -141,6 +143,7 @@ class _Ground:
         ground = met(ground, grid, spots, heights)
         mass = gaussian_filter(ground - ceiling, MASS_M / grid.cell_m, mode="nearest")
         ground -= (1 - LEFT_OVER) * np.maximum(mass, 0)
+        ground -= (1 - SUMMIT_LEFT_OVER) * np.maximum(ground - ceiling, 0)
         ground = bedded(ground, grid, wet)
         return bedded(met(ground, grid, spots, heights), grid, wet)
 
