@@ -112,6 +112,7 @@ def _image(bands: NDArray[np.floating], frame: Frame) -> list[str]:
             count=count,
             dtype="uint8",
             transform=ANYWHERE,
+            zlevel=1,  # read at once and thrown away
         ) as file:
             file.write(np.clip(np.rint(bands), 0, 255).astype(np.uint8))
         return _embedded(bytes(memory.read()), frame)

@@ -28,7 +28,8 @@ from qala.store.engine import Engine
 
 logger = logging.getLogger(__name__)
 
-DEADLINE_S = 8.0
+DEADLINE_S = 20.0
+"""Four times what the fullest map of a generated city needs on a busy machine."""
 NAMED_FROM = {"places": 12.5, "spot_heights": 9.5}
 """Datasets that the base map only names, and from which zoom."""
 COLUMNS = {"places": "category", "spot_heights": "elevation_m"}
