@@ -111,9 +111,7 @@ def test_the_fan_rises_gently_from_al_farabi_avenue_to_the_foothills(ground):
     assert at(ground, 76.9605, 43.2318) < 965
     assert at(ground, 76.9757, 43.2318) > 1120
     down, right = np.gradient(ground.heights, ground.grid.cell_m)
-    city = plane()(
-        np.array([[x, y] for x in np.arange(76.78, 76.95, 0.01) for y in (43.23, 43.25)])
-    )
+    streets = [[lon, lat] for lon in np.arange(76.78, 76.95, 0.01) for lat in (43.23, 43.25)]
     slope = ground.grid.sample(np.hypot(down, right), plane()(np.array(streets)))
     assert 0.015 < np.median(slope) < 0.05
 
