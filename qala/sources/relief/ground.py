@@ -190,7 +190,7 @@ def _ways_off(form: Heights, grid: Grid) -> NDArray[np.bool_]:
     edge = np.full(grid.shape, np.inf)
     edge[[0, -1]], edge[:, [0, -1]] = form[[0, -1]], form[:, [0, -1]]
     lowest = minimum_filter(edge, 2 * round(HOLLOW_M / grid.cell_m) + 1, mode="nearest")
-    return np.isfinite(edge) & (edge == lowest)
+    return np.asarray(np.isfinite(edge) & (edge == lowest))
 
 
 def _inside(lake: Polygon, grid: Grid) -> Cells:
