@@ -14,6 +14,7 @@ from qala.sources.generated.skeleton import Skeleton
 
 SMALLEST_M2 = 400.0
 THINNEST_M = 7.0
+ASTRAY_M = 0.2
 SLENDER_M = 22.0
 """Twice the area over the outline: below this a block may have narrow tails."""
 
@@ -32,7 +33,7 @@ def cut_blocks(
     owner = _first_containing([cell.polygon for cell in cells], inside)
     faces, owner = faces[owner >= 0], owner[owner >= 0]
     order = np.lexsort(tuple(shapely.bounds(faces).T))
-    faces, owner = faces[order], owner[order]
+    faces, owner = _within(faces[order], cells, owner[order]), owner[order]
     halves = np.array([street.width_m / 2 for street in streets])
     paved = shapely.buffer(lines, halves, cap_style="flat", quad_segs=2)
     near, street = shapely.STRtree(paved).query(faces, predicate="intersects")
@@ -55,6 +56,17 @@ def cut_blocks(
                 )
             )
     return tuple(blocks)
+
+
+def _within(faces: Shapes, cells: Sequence[Cell], owner: Indices) -> Shapes:
+    """The faces, cut to their cells where welding led a side more than `ASTRAY_M` out of them."""
+    ground = np.array([cell.polygon for cell in cells], dtype=object)
+    around = shapely.buffer(ground, ASTRAY_M, quad_segs=2)
+    shapely.prepare(around)
+    astray = ~shapely.covers(around[owner], faces)
+    cut = faces.copy()
+    cut[astray] = shapely.intersection(faces[astray], ground[owner[astray]])
+    return cut
 
 
 def _without(faces: Shapes, near: Indices, paved: Shapes) -> Shapes:
