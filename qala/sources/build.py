@@ -67,7 +67,7 @@ class Build:
         with ThreadPoolExecutor(AT_ONCE, "build") as pool:
             begun: dict[str, Future[Outcome]] = {}
             try:
-                for dataset in sorted(datasets, key=lambda each: not each.is_raster):
+                for dataset in sorted(datasets, key=_turn):
                     bases = [begun[each] for each in _bases(dataset) if each in begun]
                     begun[dataset.id] = pool.submit(self._outcome, dataset, bases)
                 for running in begun.values():
@@ -139,6 +139,11 @@ class Build:
                 progress=self._tell,
             )
         return Outcome(dataset, monotonic() - started, opened.spec, published, opened.intake)
+
+
+def _turn(dataset: Dataset) -> tuple[bool, bool]:
+    """Rasters first, since others are derived from them; those derived themselves behind them."""
+    return not dataset.is_raster, bool(_bases(dataset))
 
 
 def _bases(dataset: Dataset) -> list[str]:

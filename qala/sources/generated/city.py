@@ -38,8 +38,9 @@ class GeneratedCity:
         if self._spool is None:
             self._spool = self._laid_out()
         if name not in ground_layers.LAYERS and not self._filled:
-            self._fill(self._spool)
-            self._filled = True
+            spool, self._spool = self._spool, None
+            self._fill(spool)  # where it fails, the next layer begins with a spool of its own
+            self._spool, self._filled = spool, True
         for chunk in self._spool.layer(name):
             intake.read += len(chunk)
             yield chunk

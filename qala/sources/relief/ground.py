@@ -197,6 +197,11 @@ def _inside(lake: Polygon, grid: Grid) -> Cells:
     return np.flatnonzero(contains_xy(lake, *grid.middles().T))
 
 
+def in_line(spots: NDArray[np.float64]) -> bool:
+    """Whether all spots lie on one line, which tells no surface. (n, 2), metres."""
+    return bool(np.linalg.matrix_rank(spots - spots.mean(axis=0), tol=1.0) < 2)
+
+
 def _left_out(
     facts: Facts, grid: Grid, seed: int
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -209,7 +214,7 @@ def _left_out(
     missed, rugged = [np.empty(0)], [np.empty(0)]
     for number in range(FOLDS):
         out = (fold == number) & grid.holds(facts.spots)
-        if not out.any() or len(fold) - out.sum() < FEWEST:
+        if not out.any() or len(fold) - out.sum() < FEWEST or in_line(facts.spots[~out]):
             continue
         kept = replace(facts, spots=facts.spots[~out], heights=facts.heights[~out])
         ground = _Ground(kept, coarse, seed)

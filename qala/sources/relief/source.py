@@ -16,7 +16,7 @@ from qala.core.projection import WGS84, mover
 from qala.core.raster import RasterFile
 from qala.core.text import Text
 from qala.sources.relief.grid import outline
-from qala.sources.relief.ground import Facts, Relief, relief
+from qala.sources.relief.ground import Facts, Relief, in_line, relief
 from qala.sources.relief.heights import read_spots
 from qala.sources.relief.options import parse_options
 from qala.sources.relief.water import read_water
@@ -47,6 +47,10 @@ def make_relief(
     places = np.array([[spot.lon, spot.lat] for spot in spots])
     courses, lakes = read_water(rivers, onto_plane)
     heights = np.array([spot.height_m for spot in spots])
+    if in_line(onto_plane(places)):
+        raise BadInput(
+            "all its spots lie on one line", file=table, remedy="add heights to both sides"
+        )
     made = relief(
         Facts(onto_plane(places), heights, courses, lakes),
         onto_plane(outline(city.bounds)),

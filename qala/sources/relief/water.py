@@ -76,6 +76,13 @@ def _shape(text: str | None, path: Path, line: int) -> BaseGeometry:
             where=f"line {line}",
             remedy="longitude first, EPSG:4326",
         )
+    if isinstance(shape, shapely.LineString | shapely.MultiLineString) and not shape.length:
+        raise BadInput(
+            "its course has no length",
+            file=path,
+            where=f"line {line}",
+            remedy="give two places or more",
+        )
     return shape
 
 

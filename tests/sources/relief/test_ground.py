@@ -7,7 +7,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from qala.sources.relief.courses import Course
-from qala.sources.relief.ground import Facts, relief
+from qala.sources.relief.ground import Facts, in_line, relief
 
 SIDE_M = 9000.0
 AREA = np.array([[0.0, 0.0], [SIDE_M, SIDE_M]])
@@ -87,3 +87,13 @@ def test_four_spots_are_enough():
 def test_no_spot_is_left_out_where_too_few_would_stay():
     found = made(spots=SPOTS[:4], heights=HEIGHTS[:4])
     assert found.left_out_plain.rms_m == found.left_out_mountains.rms_m == pytest.approx(0)
+
+
+def test_spots_of_which_most_lie_on_one_line():
+    """Leaving one out leaves no surface: that fold is passed over."""
+    spots = np.array([[500, 500], [2500, 2500], [4500, 4500], [6500, 6500], [8000, 1000]], float)
+    heights = np.array([600.0, 700.0, 800.0, 900.0, 1000.0])
+    found = made(spots=spots, heights=heights)
+    np.testing.assert_allclose(found.grid.sample(found.heights, spots), heights, atol=1)
+    assert in_line(spots[:4])
+    assert not in_line(spots)
