@@ -37,6 +37,7 @@ export class QalaLiving extends HTMLElement {
         resolve();
       });
       watch.observe(this);
+      this.#gone.signal.addEventListener("abort", () => watch.disconnect());
     });
   }
 
@@ -58,6 +59,10 @@ export class QalaLiving extends HTMLElement {
       this.append(surface);
       const camera = cameraFor({ at: config.city.centre, bearing: 0, pitch: 0 }, this.clientWidth);
       const { map, page } = await openLiving(surface, config, { camera, calm: true });
+      if (this.#gone.signal.aborted) {
+        map.close();
+        return;
+      }
       map.leaveRoom(this.#room());
       this.#gone.signal.addEventListener("abort", () => map.close());
       page.store.watch((state) => {

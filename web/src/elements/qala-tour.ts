@@ -52,6 +52,9 @@ export class QalaTour extends HTMLElement {
         press.focus();
       });
       player.open(this.#asked);
+    } catch (error) {
+      console.warn(error);
+      this.#label.textContent = this.#words.text("tour.failed");
     } finally {
       press.disabled = false;
     }

@@ -48,8 +48,8 @@ export async function bearingUphill(
     .replace("{z}", String(layer.minzoom))
     .replace("{x}", String(column))
     .replace("{y}", String(row));
-  const answer = await fetch(address);
-  if (!answer.ok) return undefined;
+  const answer = await fetch(address).catch(() => undefined);
+  if (!answer?.ok) return undefined; // without heights, north is as good as any way
   const heights = await decode(await answer.blob());
   return uphill(heights, (across - column) * heights.side, (down - row) * heights.side);
 }
