@@ -46,7 +46,7 @@ POLICY = {
 class Outline(HTMLParser):
     """What the tests look at in a page."""
 
-    VOID = frozenset({"meta", "link", "input", "br", "img", "hr"})
+    VOID = frozenset({"meta", "link", "input", "br", "img", "hr", "source"})
 
     def __init__(self, text):
         super().__init__()
