@@ -147,12 +147,21 @@ def test_what_may_not_be_read_or_written_is_said(town: Path, locked: str):
     assert in_force(town) == "1"
 
 
+HEARING = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from qala.cli import main
+main()
+"""
+"""The command as from a terminal: what a script starts in the background is deaf to Ctrl-C."""
+
+
 @pytest.mark.parametrize("told", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_a_build_that_is_stopped_leaves_nothing_running_or_half_done(town: Path, told):
     rows = "".join(f"c{n},76.9{n % 9973:04},43.2{n % 8831:04}\n" for n in range(60_000))
     (town / "files" / "points.csv").write_text("code,lon,lat\n" + rows)
     process = subprocess.Popen(
-        [sys.executable, "-m", "qala.cli", *words(town)],
+        [sys.executable, "-c", HEARING, *words(town)],
         cwd=PROJECT,
         env=environment(town),
         stderr=subprocess.DEVNULL,
