@@ -84,7 +84,7 @@ def test_without_a_script_the_picture_leads_to_the_map_and_the_form_to_results(
 
 def test_the_search_box_answers_while_one_types(visiting: Visiting) -> None:
     page = visiting().open("/en/")
-    page.locator("input[name=q]").press_sequentially("help", delay=20)
+    page.locator("input[name=q]").press_sequentially("dostyk", delay=20)
     expect(page.locator("qala-search [role=option]").first).to_be_visible()
 
 

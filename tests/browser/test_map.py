@@ -79,7 +79,7 @@ def test_tells_what_is_at_the_centre_by_keyboard(visiting: Visiting) -> None:
     page = visiting().open("/ru/map?at=76.93,43.24,14")
     canvas = page.locator("qala-canvas canvas")
     assert canvas.get_attribute("aria-label") == "Карта города"
-    page.locator(".panel-foot a").focus()
+    page.locator(".panel-foot a").last.focus()
     page.keyboard.press("Tab")
     expect(canvas).to_be_focused()
     expect(page.locator(".crosshair")).to_be_visible()
@@ -97,7 +97,7 @@ def test_everything_is_reached_with_the_tab_key(visiting: Visiting) -> None:
         name, outline = page.evaluate(
             """() => { const e = document.activeElement, s = getComputedStyle(e);
                  const label = e.labels?.[0]?.textContent ?? '';
-                 const seen = s.outlineStyle !== 'none' || e.closest('.search') !== null;
+                 const seen = s.outlineStyle !== 'none' || e.closest('.search, .panel-search') !== null;
                  return [(e.getAttribute('aria-label') ?? '') + label + e.textContent, seen]; }"""
         )
         names.append(name)
@@ -147,8 +147,8 @@ def test_a_layer_its_legend_and_its_way_out(visiting: Visiting) -> None:
 def test_a_question_and_the_way_back(visiting: Visiting) -> None:
     page = visiting().open("/en/map")
     page.locator(".question").first.click()
-    expect(page.locator(".answer h3")).to_have_text("Where does the metro go?")
-    assert query(page)["layers"] == ["metro,railways"]
+    expect(page.locator(".answer h3")).to_have_text("Where do people live?")
+    assert query(page)["layers"] == ["population,districts"]
     page.go_back()
     expect(page.locator(".answer")).to_be_hidden()
     assert "layers" not in query(page)
