@@ -97,7 +97,8 @@ def test_everything_is_reached_with_the_tab_key(visiting: Visiting) -> None:
         name, outline = page.evaluate(
             """() => { const e = document.activeElement, s = getComputedStyle(e);
                  const label = e.labels?.[0]?.textContent ?? '';
-                 const seen = s.outlineStyle !== 'none' || e.closest('.search, .panel-search') !== null;
+                 const framed = e.closest('.search, .panel-search') !== null;
+                 const seen = s.outlineStyle !== 'none' || framed;
                  return [(e.getAttribute('aria-label') ?? '') + label + e.textContent, seen]; }"""
         )
         names.append(name)
