@@ -80,6 +80,7 @@ def test_what_the_page_says_is_read_out(visiting: Visiting) -> None:
     expect(region).to_have_attribute("aria-live", "polite")
     told = page.locator('[id="4"] .claim .figure').all_inner_texts()
     assert len(told) == 4
+    expect(region.locator(".figure")).to_have_count(4)
     assert region.locator(".figure").all_inner_texts() == told
     assert region.locator("cite").count() == 4
     expect(page.locator("dialog")).to_have_attribute("aria-label", re.compile("60 секунд"))
