@@ -17,6 +17,9 @@ LEAST_M2 = 4.0
 UNEVEN = 0.3
 """How far a cut may stray from its even place, as a part of a piece's area."""
 
+UPRIGHT_M = 1e-9
+"""An edge that runs less far than this stands upright: nothing lies below it."""
+
 FAR_M = 1e7
 
 
@@ -42,7 +45,7 @@ def areas_up_to(shapes: Shapes, positions: Floats) -> Floats:
     eastward = (two[:, 0] >= one[:, 0])[:, None]
     west, east = np.where(eastward, one, two), np.where(eastward, two, one)
     run = east[:, :1] - west[:, :1]
-    reached = (positions[shape] - west[:, :1]) / np.where(run == 0, 1.0, run)
+    reached = (positions[shape] - west[:, :1]) / np.where(run < UPRIGHT_M, 1.0, run)
     share = np.clip(reached, 0.0, 1.0)
     below = share * run * (west[:, 1:] + share * (east[:, 1:] - west[:, 1:]) / 2)
     signed = np.where(eastward, -below, below)

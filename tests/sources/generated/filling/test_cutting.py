@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from shapely.geometry import MultiPoint, Polygon, box
 
@@ -37,6 +37,7 @@ def test_the_area_west_of_a_line_is_that_of_the_clipped_shape(positions: list[fl
     st.integers(1, 9),
     st.floats(0, 6.3),
 )
+@example([(0.0, 0.0), (0.0, 0.0), (10.0, 0.0), (5e-324, 200.0)], 1, 0.0)
 def test_pieces_are_about_as_large_as_each_other(
     points: list[tuple[float, float]], count: int, angle: float
 ) -> None:
