@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from qala.cli.collecting import collect_rarely
 from qala.cli.index import tell_index
 from qala.cli.progress import shown_progress
 from qala.core.city import City
@@ -99,6 +100,7 @@ def _build(
     city: City, datasets: tuple[Dataset, ...], osm: Path | None, data: Path | None
 ) -> list[str]:
     """Build and tell; returns the datasets that no source was at hand for."""
+    collect_rarely()
     shelf = Shelf(read_environment().releases)
     failed: list[str] = []
     unbuilt: list[str] = []

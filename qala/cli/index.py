@@ -2,6 +2,7 @@
 
 import click
 
+from qala.cli.collecting import collect_rarely
 from qala.core.city import City
 from qala.settings.environment import read_environment
 from qala.sources.folder import load_city
@@ -14,6 +15,7 @@ def index() -> None:
 
     The server has it made by itself; `qala build` and `qala publish` make it at their end.
     """
+    collect_rarely()
     tell_index(load_city(read_environment().city_folder))
 
 

@@ -12,8 +12,8 @@ from qala.core.errors import BadInput
 from qala.core.text import Text
 
 T = TypeVar("T")
-Key = tuple[str, str]
-"""Dataset and folded name."""
+Table = dict[str, dict[str, list[T]]]
+"""Other names by dataset and by folded name."""
 
 
 class Aliases:
@@ -24,13 +24,13 @@ class Aliases:
 
     def __init__(self, city: City, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
-        self._former: dict[Key, list[Text]] = defaultdict(list)
-        self._others: dict[Key, list[str]] = defaultdict(list)
+        self._former: Table[Text] = defaultdict(lambda: defaultdict(list))
+        self._others: Table[str] = defaultdict(lambda: defaultdict(list))
         for dataset, path in city.search.former_names.items():
             self._read_former(dataset, Path(city.folder) / path, city.languages)
         if city.search.aliases:
             for row in _rows(Path(city.folder) / city.search.aliases, "dataset", "name", "alias"):
-                self._others[row["dataset"], self._key(row["name"])].append(row["alias"])
+                self._others[row["dataset"]][self._key(row["name"])].append(row["alias"])
 
     def _read_former(self, dataset: str, path: Path, languages: tuple[str, ...]) -> None:
         for row in _rows(
@@ -38,18 +38,20 @@ class Aliases:
         ):
             old = Text({each: row[f"old_name_{each}"] for each in languages})
             for key in {self._key(row[f"name_{each}"]) for each in languages}:
-                self._former[dataset, key].append(old)
+                self._former[dataset][key].append(old)
 
     def former(self, dataset: str, title: Text) -> tuple[Text, ...]:
         """The names that what is now called `title` had before."""
-        return self._found(self._former, dataset, title)
+        return self._found(self._former.get(dataset), title)
 
     def others(self, dataset: str, title: Text) -> tuple[str, ...]:
         """What people call it besides."""
-        return self._found(self._others, dataset, title)
+        return self._found(self._others.get(dataset), title)
 
-    def _found(self, table: Mapping[Key, list[T]], dataset: str, title: Text) -> tuple[T, ...]:
-        keys = dict.fromkeys((dataset, self._key(each)) for each in title.values())
+    def _found(self, table: Mapping[str, list[T]] | None, title: Text) -> tuple[T, ...]:
+        if not table:
+            return ()
+        keys = dict.fromkeys(map(self._key, title.values()))
         return tuple(dict.fromkeys(each for key in keys for each in table.get(key, ())))
 
     def _key(self, name: str) -> str:
