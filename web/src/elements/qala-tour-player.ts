@@ -46,7 +46,7 @@ export class TourPlayer {
     this.#stage.append(this.#surface, card);
     this.dialog.append(this.#stage);
     this.dialog.addEventListener("keydown", (event) => this.#press(event), { capture: true });
-    this.dialog.addEventListener("close", () => this.#close());
+    this.dialog.addEventListener("cancel", () => this.#close());
     this.#surface.addEventListener("pointerdown", () => this.#pause());
     document.addEventListener("fullscreenchange", this.#fullChanged);
   }
@@ -72,7 +72,7 @@ export class TourPlayer {
         calm: false,
       });
       this.#living = living;
-      if (!this.dialog.open) return this.#close();
+      if (!this.dialog.open) return living.map.close();
       living.map.leaveRoom(this.#room());
       this.#travel(0);
       this.#stage.classList.add("drawn");
@@ -104,7 +104,7 @@ export class TourPlayer {
     else if (command === "first") this.#show(0);
     else if (command === "last") this.#show(last);
     else if (command === "full") void this.#toggleFull();
-    else this.dialog.close();
+    else this.#leave();
   }
 
   #press(event: KeyboardEvent): void {
@@ -136,7 +136,8 @@ export class TourPlayer {
 
   #tick(): void {
     const stop = this.#stops[this.#current];
-    if (!stop || !this.#clock.running || document.hidden) return;
+    this.#clock.tick();
+    if (!stop || !this.#clock.running) return;
     const done = this.#clock.spent / (stop.seconds * 1000);
     this.#controls.fill(this.#current, Math.min(done, 1));
     if (done < 1) return;
@@ -201,6 +202,12 @@ export class TourPlayer {
     this.#controls.tellFull(document.fullscreenElement === this.#stage);
   };
 
+  #leave(): void {
+    this.#close();
+    this.dialog.close();
+  }
+
+  /** Before the dialog goes: a picture that is still being drawn would keep the page from it. */
   #close(): void {
     clearInterval(this.#timer);
     this.#clock.stand();

@@ -74,8 +74,19 @@ describe("the clock of a stop", () => {
     expect([clock.running, clock.spent]).toEqual([false, 300]);
     clock.run();
     vi.advanceTimersByTime(200);
+    clock.tick();
     expect(clock.spent).toBe(500);
     clock.reset();
     expect([clock.running, clock.spent]).toEqual([true, 0]);
+  });
+
+  it("counts half a second of a page that stood still for longer", () => {
+    const clock = new Clock();
+    clock.run();
+    vi.advanceTimersByTime(100);
+    clock.tick();
+    vi.advanceTimersByTime(6000);
+    clock.tick();
+    expect(clock.spent).toBe(600);
   });
 });

@@ -51,31 +51,42 @@ export function cameraFor(camera: Camera, widthPx: number): Camera {
   return { ...camera, at: [lon, lat, zoom + back] };
 }
 
-/** A clock of one stop: it runs, stands, and says how far it is. */
+/** A page that stood still for longer, busy with its picture or out of sight, showed nothing. */
+const LONGEST_TICK_MS = 500;
+
+/** A clock of one stop: it runs while it is ticked, stands, and says how far it is. */
 export class Clock {
   #spent = 0;
-  #since: number | null = null;
+  #last: number | null = null;
 
   get running(): boolean {
-    return this.#since !== null;
+    return this.#last !== null;
   }
 
   /** Milliseconds that have run so far. */
   get spent(): number {
-    return this.#spent + (this.#since === null ? 0 : performance.now() - this.#since);
+    return this.#spent;
   }
 
   run(): void {
-    this.#since ??= performance.now();
+    this.#last ??= performance.now();
+  }
+
+  /** Count the time since the last tick, as far as something could be seen in it. */
+  tick(): void {
+    if (this.#last === null) return;
+    const now = performance.now();
+    this.#spent += Math.min(now - this.#last, LONGEST_TICK_MS);
+    this.#last = now;
   }
 
   stand(): void {
-    this.#spent = this.spent;
-    this.#since = null;
+    this.tick();
+    this.#last = null;
   }
 
   reset(): void {
     this.#spent = 0;
-    if (this.running) this.#since = performance.now();
+    if (this.running) this.#last = performance.now();
   }
 }
