@@ -5,7 +5,6 @@ Zoom levels are MapLibre's: at zoom 0 the world is 512 pixels wide.
 
 from dataclasses import dataclass
 from itertools import pairwise
-from math import atan, degrees, exp, log, log2, pi, radians, sinh, tan
 from typing import Self
 
 import numpy as np
@@ -13,19 +12,12 @@ from numpy.typing import NDArray
 from pyproj import Geod
 
 from qala.core.geometry import BBox
+from qala.core.mercator import WORLD_PX, latitude, share, shares, zoom_around
 
-WORLD_PX = 512
-LATITUDE_MAX = 85.05
 SCALE_STEPS = (1, 2, 5)
 
 Pixels = NDArray[np.float64]
 """Shape (n, 2): to the right and down, or longitude and latitude on the way in."""
-
-
-def _mercator(lon: float, lat: float) -> tuple[float, float]:
-    """A point as shares of the world, 0 to 1, from the upper left corner."""
-    bounded = radians(max(-LATITUDE_MAX, min(lat, LATITUDE_MAX)))
-    return lon / 360 + 0.5, 0.5 - log(tan(pi / 4 + bounded / 2)) / (2 * pi)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +53,16 @@ class Frame:
 
         A `filled` one shows as much of the box as fits without anything beside it.
         """
-        west, north = _mercator(box.west, box.north)
-        east, south = _mercator(box.east, box.south)
-        across = max(east - west, 1e-9) / max(width - 2 * margin, 1)
-        down = max(south - north, 1e-9) / max(height - 2 * margin, 1)
-        share = min(across, down) if filled else max(across, down)
-        zoom = min(log2(1 / share / WORLD_PX), zoom_max)
-        middle = degrees(atan(sinh(pi * (1 - (north + south)))))
-        return cls((box.west + box.east) / 2, middle, max(zoom, 0.0), width, height)
+        zoom = zoom_around(
+            box,
+            width_px=max(width - 2 * margin, 1),
+            height_px=max(height - 2 * margin, 1),
+            filled=filled,
+        )
+        _, north = share(box.west, box.north)
+        _, south = share(box.east, box.south)
+        middle = (box.west + box.east) / 2, latitude((north + south) / 2)
+        return cls(*middle, max(min(zoom, zoom_max), 0.0), width, height)
 
     @property
     def world_px(self) -> float:
@@ -78,13 +72,13 @@ class Frame:
     @property
     def bbox(self) -> BBox:
         """What the window shows."""
-        x, y = _mercator(self.lon, self.lat)
+        x, y = share(self.lon, self.lat)
         across, down = self.width / self.world_px / 2, self.height / self.world_px / 2
         return BBox(
             max((x - across - 0.5) * 360, -180),
-            _latitude(min(y + down, 1)),
+            latitude(min(y + down, 1)),
             min((x + across - 0.5) * 360, 180),
-            _latitude(max(y - down, 0)),
+            latitude(max(y - down, 0)),
         )
 
     @property
@@ -103,13 +97,8 @@ class Frame:
 
     def pixels(self, points: Pixels) -> Pixels:
         """Longitude and latitude as pixels, for `shapely.transform`; outside too."""
-        lat = np.radians(np.clip(points[:, 1], -LATITUDE_MAX, LATITUDE_MAX))
-        x, y = _mercator(self.lon, self.lat)
-        across = points[:, 0] / 360 + 0.5 - x
-        down = 0.5 - np.log(np.tan(np.pi / 4 + lat / 2)) / (2 * np.pi) - y
-        return np.column_stack(
-            (across * self.world_px + self.width / 2, down * self.world_px + self.height / 2)
-        )
+        away = shares(points) - share(self.lon, self.lat)
+        return away * self.world_px + (self.width / 2, self.height / 2)
 
     def scale_bar(self, longest_px: float) -> ScaleBar:
         """The largest of 1, 2, 5, 10 ... metres that fits into `longest_px`."""
@@ -117,10 +106,6 @@ class Frame:
         power = 10 ** int(np.floor(np.log10(fits)))
         metres = max(step * power for step in SCALE_STEPS if step * power <= fits)
         return ScaleBar(metres, metres / self.metres_per_pixel)
-
-
-def _latitude(y: float) -> float:
-    return degrees(2 * atan(exp(pi * (1 - 2 * y))) - pi / 2)
 
 
 def by_zoom(zoom: float, *stops: tuple[float, float]) -> float:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 
 from qala.atlas import formats, units
 from qala.atlas.drawn import outlook
-from qala.atlas.drawn.frame import LATITUDE_MAX, Frame
+from qala.atlas.drawn.frame import Frame
 from qala.atlas.drawn.picture import (
     TITLE_MAX,
     Picture,
@@ -22,6 +22,7 @@ from qala.atlas.queries import Published, published, published_dataset
 from qala.atlas.served import Served
 from qala.core.errors import FieldError, InvalidRequest, mark
 from qala.core.geometry import BBox
+from qala.core.mercator import LATITUDE_MAX
 
 MM_PER_PIXEL = 25.4 / 96
 """Of CSS: what is drawn for a screen is as large on paper."""

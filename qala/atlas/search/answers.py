@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import cos, log2, radians
 from urllib.parse import quote
 
 from django.utils.translation import gettext
@@ -10,8 +9,10 @@ from django.utils.translation import gettext
 from qala.atlas.search.names import Name
 from qala.atlas.search.rank import Ranked
 from qala.atlas.search.searching import Answer, Search
+from qala.core.geometry import BBox
+from qala.core.mercator import zoom_around
 
-TILE_PX, SHOWN_PX = 512, 500
+SHOWN_PX = 500
 SUGGESTED = 3
 
 
@@ -74,9 +75,8 @@ def zoom(name: Name) -> float:
     """The zoom of the map at which the whole of a name is in the picture, at most its own."""
     if not name.bounds:
         return name.zoom
-    west, south, east, north = name.bounds
-    degrees = max(east - west, (north - south) / cos(radians((south + north) / 2)), 1e-6)
-    return round(min(name.zoom, log2(360 * SHOWN_PX / TILE_PX / degrees)), 1)
+    whole = zoom_around(BBox(*name.bounds), width_px=SHOWN_PX, height_px=SHOWN_PX)
+    return round(min(name.zoom, whole), 1)
 
 
 def hint(answer: Answer) -> str:

@@ -11,6 +11,7 @@ from qala.atlas.tiles.opened import OpenTiles
 from qala.atlas.tiles.ranges import asked_part
 from qala.core.errors import NotFound, mark
 from qala.core.geometry import BBox
+from qala.core.mercator import LATITUDE_MAX
 from qala.store.raster.tiles import TILE_PX
 
 TILE_TYPES = {"mvt": "application/vnd.mapbox-vector-tile", "png": "image/png"}
@@ -69,7 +70,7 @@ def tile_answer(request: Request, opened: OpenTiles, address: TileAddress) -> An
 def description_answer(request: Request, opened: OpenTiles, *, name: str, notice: str) -> Answer:
     """TileJSON 3.0.0; its `tiles` name the release, so that they can be kept for ever."""
     release, archive = opened.release, opened.archive
-    bounds = BBox(*release.manifest.extent or (-180, -85.05, 180, 85.05))
+    bounds = BBox(*release.manifest.extent or (-180, -LATITUDE_MAX, 180, LATITUDE_MAX))
     middle = [(bounds.west + bounds.east) / 2, (bounds.south + bounds.north) / 2]
     root = f"{request.scheme}://{request.host}/tiles/{release.dataset}"
     description: dict[str, Any] = {

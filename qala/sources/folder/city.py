@@ -3,7 +3,6 @@
 import re
 from collections.abc import Collection
 from datetime import datetime
-from math import log2
 from zoneinfo import available_timezones
 
 from babel import Locale, UnknownLocaleError
@@ -12,11 +11,11 @@ from pyproj.exceptions import CRSError
 
 from qala.core.city import Branding, Calendar, Contact, Generation, Theme, View
 from qala.core.geometry import BBox
+from qala.core.mercator import zoom_around
 from qala.sources.folder.table import Table
 from qala.sources.nearest import nearest
 
 WIDTH_OF_FIRST_VIEW_PX = 900
-TILE_PX = 512
 MARK_LONGEST = 12
 EMAIL = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\"]+")
 PHONE = re.compile(r"\+[0-9][0-9 ()-]{5,24}")
@@ -73,8 +72,7 @@ def read_centre(table: Table, bounds: BBox) -> tuple[float, float, float]:
     """Longitude, latitude and zoom of the first view; the middle of the bounds by default."""
     numbers = table.numbers("centre", 3)
     if not numbers:
-        degrees = max(bounds.east - bounds.west, 1e-6)
-        zoom = round(log2(360 * WIDTH_OF_FIRST_VIEW_PX / TILE_PX / degrees), 1)
+        zoom = round(zoom_around(bounds, width_px=WIDTH_OF_FIRST_VIEW_PX), 1)
         return (bounds.west + bounds.east) / 2, (bounds.south + bounds.north) / 2, zoom
     return view_point(table, "centre", bounds, numbers)
 

@@ -22,15 +22,14 @@ from rasterio.windows import Window
 from qala.core.dataset import BY_CELL_SIZE, Dataset, TileSpec
 from qala.core.errors import BadInput
 from qala.core.features import Progress
+from qala.core.mercator import WORLD_M, share
 from qala.store.raster.cog import Grid
 from qala.store.raster.geotiff import opened
 from qala.store.raster.paint import Pixels, painter
 
 TILE_PX = 256
-HALF_WORLD_M = 20_037_508.342789244
-"""Half the side of the square of EPSG:3857."""
-WORLD_PX_M = 2 * HALF_WORLD_M / TILE_PX
-"""A pixel of zoom 0 at the equator, in metres."""
+PIXEL_M = WORLD_M / TILE_PX
+"""A pixel of zoom 0 at the equator."""
 DEEPEST_ZOOM = 16
 MOST_TILES = 1 << 20
 """At the deepest zoom: more than a city at the size of a house, less than fills a disk."""
@@ -68,7 +67,7 @@ def zooms(grid: Grid, spec: TileSpec) -> tuple[int, int]:
 def natural_zoom(grid: Grid) -> int:
     """The first zoom whose pixels are no larger than the cells."""
     latitude = (grid.extent[1] + grid.extent[3]) / 2
-    pixel_m = WORLD_PX_M * np.cos(np.radians(latitude))
+    pixel_m = PIXEL_M * np.cos(np.radians(latitude))
     return min(max(ceil(log2(pixel_m / min(grid.cell_m)) - 1e-9), 0), DEEPEST_ZOOM)
 
 
@@ -83,9 +82,7 @@ def span(extent: tuple[float, float, float, float], zoom: int) -> Span:
 def _tile_at(lon: float, lat: float, zoom: int) -> tuple[int, int]:
     """The tile at a point (https://wiki.openstreetmap.org/wiki/Slippy_map_tilenames)."""
     side = 1 << zoom
-    angle = np.radians(np.clip(lat, -85.0511, 85.0511))
-    x = int((lon + 180) / 360 * side)
-    y = int((1 - np.arcsinh(np.tan(angle)) / np.pi) / 2 * side)
+    x, y = (int(each * side) for each in share(lon, lat))
     return min(max(x, 0), side - 1), min(max(y, 0), side - 1)
 
 
@@ -116,12 +113,12 @@ def cut_raster(
 
 def _in_mercator(file: DatasetReader, zoom: int, resampling: str) -> WarpedVRT:
     """The cells as pixels of the whole world at `zoom`, read where they are wanted."""
-    pixel_m = WORLD_PX_M / (1 << zoom)
+    pixel_m = PIXEL_M / (1 << zoom)
     side = TILE_PX << zoom
     return WarpedVRT(
         file,
         crs="EPSG:3857",
-        transform=Affine(pixel_m, 0, -HALF_WORLD_M, 0, -pixel_m, HALF_WORLD_M),
+        transform=Affine(pixel_m, 0, -WORLD_M / 2, 0, -pixel_m, WORLD_M / 2),
         width=side,
         height=side,
         resampling=Resampling[resampling],

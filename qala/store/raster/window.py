@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import numpy as np
-from pyproj import CRS
 from rasterio import Affine
 from rasterio.enums import Resampling
 from rasterio.errors import RasterioError
@@ -11,12 +10,10 @@ from rasterio.vrt import WarpedVRT
 
 from qala.core.errors import ShelfDamaged, mark
 from qala.core.geometry import BBox
-from qala.core.projection import WGS84, mover
+from qala.core.mercator import metres
 from qala.store.raster.geotiff import opened
 from qala.store.raster.paint import Pixels
 from qala.store.shelf import Release
-
-MERCATOR = 3857
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +34,14 @@ def read_window(release: Release, window: Window, *, resampling: str) -> Pixels:
         raise ValueError(f"{release.dataset} is no raster")
     box = window.bbox
     corners = np.array([[box.west, box.south], [box.east, box.north]])
-    (west, south), (east, north) = mover(WGS84, CRS.from_epsg(MERCATOR))(corners)
+    (west, south), (east, north) = metres(corners)
     across_m, down_m = (east - west) / window.columns, (north - south) / window.rows
     try:
         with (
             opened(release.raster) as file,
             WarpedVRT(
                 file,
-                crs=f"EPSG:{MERCATOR}",
+                crs="EPSG:3857",
                 transform=Affine(across_m, 0, west, 0, -down_m, north),
                 width=window.columns,
                 height=window.rows,
