@@ -9,7 +9,6 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from rasterio.io import MemoryFile
 from scipy.ndimage import distance_transform_edt
 
 from qala.atlas.drawn.classes import limits_of
@@ -17,13 +16,15 @@ from qala.atlas.drawn.frame import Frame, by_zoom
 from qala.atlas.drawn.palette import Tints
 from qala.atlas.queries import Published
 from qala.core.palette import channels
-from qala.store.raster.paint import ANYWHERE, Pixels, classes
+from qala.store.raster.paint import Pixels, classes, png
 from qala.store.raster.window import Window, read_window
 
 PIXELS_PER_PIXEL = 1.4
 """Pictures are drawn so much larger than the pixels of their map."""
 LIGHTS = ((270, 30, 0.4), (315, 40, 0.35), (0, 30, 0.15), (45, 45, 0.1))
 """Directions of light in degrees from north, their heights above the horizon, their shares."""
+QUICK = 1
+"""How hard pictures are packed that are read at once and thrown away."""
 FADE_PX = 40.0
 FOOT_M = 200.0
 """So far below the first limit the colour of the plain ends."""
@@ -103,24 +104,13 @@ def _strength(known: NDArray[np.bool_]) -> NDArray[np.float64]:
 
 def _image(bands: NDArray[np.floating], frame: Frame) -> list[str]:
     """Red, green, blue and opacity, 0 to 255, as an element of the map."""
-    count, rows, columns = bands.shape
-    with MemoryFile() as memory:
-        with memory.open(
-            driver="PNG",
-            width=columns,
-            height=rows,
-            count=count,
-            dtype="uint8",
-            transform=ANYWHERE,
-            zlevel=1,  # read at once and thrown away
-        ) as file:
-            file.write(np.clip(np.rint(bands), 0, 255).astype(np.uint8))
-        return _embedded(bytes(memory.read()), frame)
+    picture = png(np.clip(np.rint(bands), 0, 255).astype(np.uint8), zlevel=QUICK)
+    return _embedded(picture, frame)
 
 
-def _embedded(png: bytes, frame: Frame, *, opacity: float = 1.0) -> list[str]:
+def _embedded(picture: bytes, frame: Frame, *, opacity: float = 1.0) -> list[str]:
     """A picture over the whole frame."""
-    data = base64.b64encode(png).decode("ascii")
+    data = base64.b64encode(picture).decode("ascii")
     size = f'width="{frame.width:g}" height="{frame.height:g}"'
     faint = f' opacity="{opacity:.3g}"' if opacity < 1 else ""
     return [

@@ -1,6 +1,6 @@
 """Values to pictures: heights as terrarium-encoded PNG, classes as coloured PNG."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,8 @@ Pixels = NDArray[np.float32]
 """Values of a tile, shape (rows, columns); NaN where nothing is known."""
 
 Paint = Callable[[Pixels], bytes]
+
+RGBA = tuple[int, int, int, int]
 
 TERRARIUM_ZERO_M = 32_768.0
 FRACTION = 256
@@ -47,7 +49,7 @@ def terrarium(pixels: Pixels) -> bytes:
     parts = np.rint((_filled(pixels) + TERRARIUM_ZERO_M) * PARTS).astype(np.uint32)
     steps = parts * (FRACTION // PARTS)
     bands = np.stack([steps >> 16, (steps >> 8) & 0xFF, steps & 0xFF]).astype(np.uint8)
-    return _png(bands, {})
+    return png(bands)
 
 
 def classes(pixels: Pixels, breaks: Sequence[float], colours: Sequence[str]) -> bytes:
@@ -58,7 +60,7 @@ def classes(pixels: Pixels, breaks: Sequence[float], colours: Sequence[str]) -> 
         number: (*channels(each), 0 if each == CLEAR else 255)
         for number, each in enumerate(colours, start=1)
     }
-    return _png(index[np.newaxis].astype(np.uint8), {0: (0, 0, 0, 0), **palette})
+    return png(index[np.newaxis].astype(np.uint8), {0: (0, 0, 0, 0), **palette})
 
 
 def _filled(pixels: Pixels) -> NDArray[np.float64]:
@@ -85,8 +87,13 @@ def _fill_rows(values: NDArray[np.float64]) -> None:
     values[:] = np.take_along_axis(values, source, axis=1)
 
 
-def _png(bands: NDArray[np.uint8], colours: dict[int, tuple[int, int, int, int]]) -> bytes:
-    """A PNG of three bands of colour, or of one band of numbers of `colours`."""
+def png(
+    bands: NDArray[np.uint8], colours: Mapping[int, RGBA] | None = None, *, zlevel: int = ZLEVEL
+) -> bytes:
+    """A PNG of bands of colour, shape (bands, rows, columns), or of one of numbers of `colours`.
+
+    Four bands are red, green, blue and opacity.
+    """
     count, rows, columns = bands.shape
     with MemoryFile() as memory:
         with memory.open(
@@ -96,7 +103,7 @@ def _png(bands: NDArray[np.uint8], colours: dict[int, tuple[int, int, int, int]]
             count=count,
             dtype="uint8",
             transform=ANYWHERE,
-            zlevel=ZLEVEL,
+            zlevel=zlevel,
         ) as file:
             file.write(bands)
             if colours:

@@ -1,10 +1,13 @@
 """Pictures of values: heights that are read back, classes in their colours."""
 
+import io
+
 import numpy as np
 import pytest
+from PIL import Image
 
 from qala.core.dataset import Style
-from qala.store.raster.paint import painter
+from qala.store.raster.paint import painter, png
 from tests.store.raster.support import decoded, metres
 
 HEIGHT = Style(kind="elevation")
@@ -58,3 +61,12 @@ def test_the_lowest_class_may_be_left_clear():
     bands = decoded(painter(style)(tile({(0, 0): 1, (0, 1): 15, (0, 2): 25})))
     assert bands[3, 0, :3].tolist() == [0, 255, 255]
     assert tuple(bands[:3, 0, 1]) == (241, 234, 166)
+
+
+@pytest.mark.parametrize(("count", "mode"), [(3, "RGB"), (4, "RGBA")])
+@pytest.mark.parametrize("zlevel", [1, 9])
+def test_another_program_reads_the_colours_and_the_opacity(count, mode, zlevel):
+    bands = np.random.default_rng(1).integers(0, 256, (count, 20, 30), dtype=np.uint8)
+    with Image.open(io.BytesIO(png(bands, zlevel=zlevel))) as picture:
+        assert (picture.mode, picture.size) == (mode, (30, 20))
+        assert (np.asarray(picture).transpose(2, 0, 1) == bands).all()
