@@ -10,6 +10,7 @@ from typing import Any, TypedDict
 from qala.core.errors import (
     Busy,
     InvalidRequest,
+    NotDrawn,
     NotFound,
     QalaError,
     ShelfDamaged,
@@ -28,6 +29,7 @@ STATUS: dict[type[QalaError], int] = {
     Withdrawn: 410,
     TooLarge: 413,
     TooMany: 429,
+    NotDrawn: 500,
     Busy: 503,
     TimedOut: 503,
     ShelfDamaged: 503,
@@ -89,7 +91,8 @@ def problem(status: int, *, translate: Translate, detail: str = "") -> dict[str,
 def problem_of(error: QalaError, *, translate: Translate) -> dict[str, Any]:
     """The body of one of our errors; for input it lists each wrong field."""
     status = status_of(error)
-    if status == 500 or isinstance(error, ShelfDamaged):  # may name folders of the machine
+    unplanned = not isinstance(error, tuple(STATUS))
+    if unplanned or isinstance(error, ShelfDamaged):  # may name folders of the machine
         return problem(status, translate=translate)
     body = problem(
         status, translate=translate, detail=worded(error.template, error.params, translate)

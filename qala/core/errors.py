@@ -79,3 +79,19 @@ class TimedOut(QalaError):
 
 class ShelfDamaged(QalaError):
     """A release on disk does not agree with its manifest, or has an unknown format (HTTP 503)."""
+
+
+class NotDrawn(QalaError):
+    """A map was read but could not be put on its page; the reason is for the log (HTTP 500)."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(
+            mark(
+                "The map could not be drawn. The error has been recorded;"
+                " the data can still be read and downloaded."
+            )
+        )
+
+    def __str__(self) -> str:
+        return f"{self.template} ({self.reason})"

@@ -15,6 +15,7 @@ import typst
 from qala.atlas.drawn.compressing import small_png, webp
 from qala.atlas.drawn.metrics import FONTS
 from qala.atlas.drawn.palette import BASE
+from qala.core.errors import NotDrawn
 
 TEMPLATES = Path(__file__).parent
 PIXELS_PER_INCH = 72.0
@@ -39,17 +40,28 @@ def _template(name: str) -> bytes:
 
 
 def typeset(template: str, sheet: Mapping[str, Any], svg: str, *, form: Form, day: str) -> bytes:
-    """A file of one page. `day` is the moment that a PDF says it was made, in ISO 8601."""
-    made = datetime.fromisoformat(day) if day else datetime(1970, 1, 1, tzinfo=UTC)
-    page: bytes = typst.compile(
-        _template(template),
-        font_paths=_fonts(),
-        ignore_system_fonts=True,
-        format="pdf" if form == "pdf" else "png",
-        ppi=PIXELS_PER_INCH,
-        sys_inputs={"sheet": json.dumps(sheet, ensure_ascii=False), "map": svg},
-        timestamp=made.astimezone(UTC),
-    )
+    """A file of one page. `day` is the moment that a PDF says it was made, in ISO 8601.
+
+    Raises NotDrawn.
+    """
+    page = _compiled(template, sheet, svg, form=form, day=day)
     if form == "png":
         return small_png(page, (*MEANT, *(each["colour"] for each in sheet["legend"])))
     return webp(page) if form == "webp" else page
+
+
+def _compiled(template: str, sheet: Mapping[str, Any], svg: str, *, form: Form, day: str) -> bytes:
+    made = datetime.fromisoformat(day) if day else datetime(1970, 1, 1, tzinfo=UTC)
+    try:
+        page: bytes = typst.compile(
+            _template(template),
+            font_paths=_fonts(),
+            ignore_system_fonts=True,
+            format="pdf" if form == "pdf" else "png",
+            ppi=PIXELS_PER_INCH,
+            sys_inputs={"sheet": json.dumps(sheet, ensure_ascii=False), "map": svg},
+            timestamp=made.astimezone(UTC),
+        )
+    except typst.TypstError as error:
+        raise NotDrawn(str(error)) from error
+    return page
