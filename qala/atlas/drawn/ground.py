@@ -1,14 +1,15 @@
 """The calm base map, drawn from the city's own datasets as the browser's `layers/base` does."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
 from qala.atlas.drawn.frame import by_zoom
 from qala.atlas.drawn.ink import dots, fill, outline, stroke
 from qala.atlas.drawn.loading import Loaded, chosen
+from qala.atlas.drawn.naming import SUMMITS, landmarks_shown
 from qala.atlas.drawn.palette import INK
-from qala.atlas.drawn.roads import railways, roads
+from qala.atlas.drawn.roads import railways, roads, shown_classes
 
 WOODED = ("forest", "wood", "nature_reserve", "scrub", "orchard")
 SMALL_WATER = ("stream", "ditch", "drain")
@@ -158,3 +159,45 @@ SHEETS = (
     Sheet("metro", Level.POINTS, _metro, "kind", from_zoom=10.0),
 )
 """Within a level from the lowest to the uppermost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What the base map reads of a dataset: from which zoom, a column for drawing or naming it.
+
+    `seen` gives, of the declared values of the column `kind`, those that are seen at a zoom;
+    without it all features are read. `smallest_px` as in `Sheet`.
+    """
+
+    from_zoom: float
+    column: str = ""
+    smallest_px: float = 0.0
+    kind: str = ""
+    seen: Callable[[float, Sequence[str]], tuple[str, ...]] | None = None
+
+
+def _summits(_zoom: float, _declared: Sequence[str]) -> tuple[str, ...]:
+    return SUMMITS
+
+
+def _needs() -> dict[str, Need]:
+    sheets: dict[str, list[Sheet]] = {}
+    for each in SHEETS:
+        sheets.setdefault(each.dataset, []).append(each)
+    drawn = {
+        dataset: Need(
+            from_zoom=min(each.from_zoom for each in own),
+            column=next((each.column for each in own if each.column), ""),
+            smallest_px=max(each.smallest_px for each in own),
+        )
+        for dataset, own in sheets.items()
+    }
+    return drawn | {
+        "roads": Need(0.0, "class", kind="class", seen=shown_classes),
+        "places": Need(12.5, "category", kind="category", seen=landmarks_shown),
+        "spot_heights": Need(9.5, "elevation_m", kind="kind", seen=_summits),
+    }
+
+
+NEEDS = _needs()
+"""By dataset; places and spot heights are only named."""

@@ -1,6 +1,6 @@
 """The names on a drawn map: which, how written, and in which order they find their places."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 import shapely
@@ -119,7 +119,7 @@ def _landmarks(names: Names, loaded: Loaded, zoom: float, language: str) -> None
             names.mark(f"M{x - 2.5:.1f} {y:.1f}a2.5 2.5 0 1 0 5 0a2.5 2.5 0 1 0-5 0z", how.colour)
 
 
-def landmarks_shown(zoom: float) -> tuple[str, ...]:
+def landmarks_shown(zoom: float, _declared: Sequence[str]) -> tuple[str, ...]:
     """The categories of places that are named at a zoom."""
     return tuple(each for from_zoom, kinds in LANDMARKS if zoom >= from_zoom for each in kinds)
 

@@ -1,5 +1,6 @@
 """Roads in three quiet weights, ways within blocks, paths, railways and the metro's lines."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -81,7 +82,7 @@ def roads(loaded: Loaded, zoom: float) -> list[str]:
     return drawn
 
 
-def shown_classes(zoom: float, declared: tuple[str, ...]) -> tuple[str, ...]:
+def shown_classes(zoom: float, declared: Sequence[str]) -> tuple[str, ...]:
     """Of the declared classes of roads those that are seen at a zoom."""
     shown = {each for weight in WEIGHTS if zoom >= weight.from_zoom for each in weight.classes}
     if zoom >= PATHS_FROM:

@@ -12,15 +12,14 @@ import shapely
 from qala.atlas.drawn import relief, thematic
 from qala.atlas.drawn.classes import Classes, classes_of
 from qala.atlas.drawn.frame import Frame
-from qala.atlas.drawn.ground import SHEETS, Level
+from qala.atlas.drawn.ground import NEEDS, SHEETS, Level, Need
 from qala.atlas.drawn.layernames import NAMED_BY_BASE, layer_names
 from qala.atlas.drawn.loading import Loaded, load, name_columns
 from qala.atlas.drawn.marks import outlined, pin, pin_box
-from qala.atlas.drawn.naming import BASE_NAMES, SUMMITS, landmarks_shown
+from qala.atlas.drawn.naming import BASE_NAMES
 from qala.atlas.drawn.palette import BY_DAY, BY_NIGHT, HEIGHTS, INK, inked
 from qala.atlas.drawn.paths import STEPS_PER_PIXEL
 from qala.atlas.drawn.placing import Names
-from qala.atlas.drawn.roads import shown_classes
 from qala.atlas.queries import Published
 from qala.core.errors import ShelfDamaged, TimedOut, mark
 from qala.core.palette import CLEAR
@@ -30,9 +29,6 @@ logger = logging.getLogger(__name__)
 
 DEADLINE_S = 20.0
 """Four times what the fullest map of a generated city needs on a busy machine."""
-NAMED_FROM = {"places": 12.5, "spot_heights": 9.5}
-"""Datasets that the base map only names, and from which zoom."""
-COLUMNS = {"places": "category", "spot_heights": "elevation_m"}
 
 Levels = dict[Level, list[str]]
 
@@ -84,15 +80,10 @@ class _Reading:
         """Each dataset of the base map that is seen at this zoom, read once."""
         loaded = {}
         for dataset_id, each in self.scene.base.items():
-            sheets = [sheet for sheet in SHEETS if sheet.dataset == dataset_id]
-            begins = [sheet.from_zoom for sheet in sheets] or [NAMED_FROM.get(dataset_id, 99)]
-            if self.scene.frame.zoom >= min(begins):
-                smallest = max((sheet.smallest_px for sheet in sheets), default=0.0)
-                column = COLUMNS.get(dataset_id) or next(
-                    (sheet.column for sheet in sheets if sheet.column), ""
-                )
+            need = NEEDS.get(dataset_id)
+            if need and self.scene.frame.zoom >= need.from_zoom:
                 with _left_out_if_damaged(each):
-                    loaded[dataset_id] = self._sheet(each, column, smallest)
+                    loaded[dataset_id] = self._sheet(each, need)
         return loaded
 
     def layer(self, each: Published) -> Loaded:
@@ -103,25 +94,22 @@ class _Reading:
         self._check()
         return load(self.engine, each, self.scene.frame, columns=columns)
 
-    def _sheet(self, each: Published, column: str, smallest_px: float) -> Loaded:
+    def _sheet(self, each: Published, need: Need) -> Loaded:
         self._check()
-        zoom, only = self.scene.frame.zoom, None
-        if each.dataset.id == "roads":
-            declared = each.dataset.field_named("class")
-            only = ("class", shown_classes(zoom, tuple(declared.values) if declared else ()))
-        if each.dataset.id == "places":
-            only = ("category", landmarks_shown(zoom))
-        if each.dataset.id == "spot_heights":
-            only = ("kind", SUMMITS)
+        only = None
+        if need.seen:
+            declared = each.dataset.field_named(need.kind)
+            seen = need.seen(self.scene.frame.zoom, tuple(declared.values) if declared else ())
+            only = (need.kind, seen)
         names = name_columns(each.dataset, "name", self.scene.language)
-        columns = [*([column] if column else []), *names]
+        columns = [*([need.column] if need.column else []), *names]
         return load(
             self.engine,
             each,
             self.scene.frame,
             columns=columns,
             only=only,
-            smallest_px=smallest_px,
+            smallest_px=need.smallest_px,
         )
 
     def _check(self) -> None:
