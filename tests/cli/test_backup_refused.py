@@ -131,6 +131,35 @@ def test_a_failure_after_the_rows_empties_the_database_again(backed_up, new_post
     assert elsewhere.qala("restore", backed_up).returncode == 0  # both are empty again
 
 
+def test_files_that_cannot_take_their_place_leave_nothing(backed_up, new_postgresql, tmp_path):
+    """The last of all moves fails: a folder with that name was made meanwhile."""
+    url, folder = new_postgresql(), tmp_path / "new"
+    (folder / "uploads.lock" / "other").mkdir(parents=True)
+    file = renamed(backed_up, tmp_path / "b.tar", "private/uploads/", "private/uploads.lock/")
+    elsewhere = Installation(folder, url)
+    refused = elsewhere.qala("restore", file)
+    assert refused.returncode == 1
+    assert "Traceback" not in refused.stderr
+    assert "uploads.lock: Directory not empty" in refused.stderr
+    assert [path.name for path in folder.rglob("*")] == ["uploads.lock", "other"]
+    (folder / "uploads.lock" / "other").rmdir()
+    assert elsewhere.qala("restore", file).returncode == 0  # the database is empty again
+    assert (folder / "uploads.lock" / "a" / "Сурет 1.jpg").exists()
+
+
+def renamed(file: Path, copy: Path, old: str, new: str) -> Path:
+    """A copy of the backup in which a folder has another name."""
+    with tarfile.open(file) as before, tarfile.open(copy, "w") as after:
+        for member in before:
+            content = before.extractfile(member).read()
+            if member.name == "checksums.json":
+                content = content.replace(old.encode(), new.encode())
+            member.name, member.size = member.name.replace(old, new), len(content)
+            member.pax_headers = {}
+            after.addfile(member, io.BytesIO(content))
+    return copy
+
+
 ROWS = "database/atlas.requestcount.jsonl"
 BAD_ROWS = b'{"id": 1, "visitor": "a", "minute": 1, "count": 1}\n' * 2
 

@@ -103,11 +103,16 @@ def restore(file: Path) -> None:
             shelf = data / environment.releases.relative_to(environment.data)
         else:
             shelf = stack.enter_context(places.staged(environment.releases))
-        tables = Path(stack.enter_context(TemporaryDirectory(dir=data)))
-        folders = {archive.PRIVATE: data, archive.RELEASES: shelf, archive.DATABASE: tables}
-        header = _unpack(file, environment, folders, progress)
-        checked = _verify(Shelf(shelf))
-        rows = stack.enter_context(_loaded(file, header, data, tables))
+        with TemporaryDirectory(dir=data) as tables:
+            folders = {
+                archive.PRIVATE: data,
+                archive.RELEASES: shelf,
+                archive.DATABASE: Path(tables),
+            }
+            header = _unpack(file, environment, folders, progress)
+            checked = _verify(Shelf(shelf))
+            rows = stack.enter_context(_loaded(file, header, data, Path(tables)))
+        places.put_in_place(*((data,) if within else (data, shelf)))
     click.echo(
         f"restored {header.city} of {header.made_at}: {rows:,} rows, {checked} releases, "
         "every checksum right"
@@ -176,6 +181,7 @@ def _loaded(file: Path, header: archive.Header, data: Path, tables: Path) -> Ite
         models = rows.tables(header.migrations)
         with rows.loading(models.values()):
             count = sum(_load_table(models[name], tables / f"{name}.jsonl") for name in models)
+        connection.close()  # an SQLite file is whole then, and may be moved
         yield count
     except BaseException:
         rows.remove_tables()

@@ -55,13 +55,26 @@ def require_empty(folder: Path, variable: str) -> None:
 
 @contextmanager
 def staged(folder: Path) -> Iterator[Path]:
-    """A folder inside `folder` whose content takes its place there when all went well."""
+    """A folder inside `folder`, for `put_in_place`; what is in it at the end is removed."""
     folder.mkdir(parents=True, exist_ok=True)
     staging = folder / f"{RESTORING}{uuid4().hex}"
     staging.mkdir(mode=0o700)
     try:
         yield staging
-        for each in sorted(staging.iterdir()):
-            each.rename(folder / each.name)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+
+
+def put_in_place(*stagings: Path) -> None:
+    """Move the content of each staged folder to where it belongs: all of it, or nothing."""
+    moved: list[tuple[Path, Path]] = []
+    try:
+        for staging in stagings:
+            for each in sorted(staging.iterdir()):
+                target = staging.parent / each.name
+                each.rename(target)
+                moved.append((each, target))
+    except BaseException:
+        for each, target in reversed(moved):
+            target.rename(each)
+        raise
