@@ -16,15 +16,17 @@ SMALL_WATER = ("stream", "ditch", "drain")
 LAND_USES = (
     (
         INK["industry"],
-        ("industrial", "railway", "garages", "depot", "port", "quarry", "landfill", "brownfield"),
+        (
+            *("industrial", "railway", "garages", "depot", "port", "airfield"),
+            *("quarry", "landfill", "brownfield"),
+        ),
     ),
     (INK["business"], ("commercial", "retail")),
     (INK["learning"], ("education",)),
     (INK["care"], ("institutional", "religious", "health")),
-    (
-        INK["park"],
-        ("farmland", "farmyard", "greenhouse_horticulture", "greenfield", "recreation"),
-    ),
+    (INK["field"], ("farmland", "farmyard", "greenhouse_horticulture", "greenfield")),
+    (INK["park"], ("recreation",)),
+    (INK["path"], ("runway",)),
 )
 BUILDINGS_FROM, BUILDING_EDGES_FROM = 12.5, 15.0
 CONTOURS_FROM, ALL_CONTOURS_FROM = 11.0, 12.5

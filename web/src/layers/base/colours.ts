@@ -10,6 +10,7 @@ export interface BaseColours {
   waterLine: string;
   park: string;
   wood: string;
+  field: string;
   /** Faint tints of what the land is used for. */
   built: string;
   business: string;
@@ -61,6 +62,7 @@ const LIGHT: BaseColours = {
   waterLine: "#9ccbdf",
   park: "#d2e4c6",
   wood: "#c6dcb9",
+  field: "#ebecd3",
   built: "#e9e3d8",
   business: "#efe4d9",
   industry: "#e2dfdd",
@@ -113,6 +115,7 @@ const DARK: BaseColours = {
   waterLine: "#1d4a60",
   park: "#1a2e26",
   wood: "#182a22",
+  field: "#1b2420",
   built: "#1d252b",
   business: "#262529",
   industry: "#22272b",

@@ -28,12 +28,14 @@ export function landuse({ colours }: Scene): LayerSpecification[] {
   const tints: [string, string[]][] = [
     [
       colours.industry,
-      "industrial railway garages depot port quarry landfill brownfield".split(" "),
+      "industrial railway garages depot port airfield quarry landfill brownfield".split(" "),
     ],
     [colours.business, ["commercial", "retail"]],
     [colours.learning, ["education"]],
     [colours.care, ["institutional", "religious", "health"]],
-    [colours.park, ["farmland", "farmyard", "greenhouse_horticulture", "greenfield", "recreation"]],
+    [colours.field, ["farmland", "farmyard", "greenhouse_horticulture", "greenfield"]],
+    [colours.park, ["recreation"]],
+    [colours.path, ["runway"]],
   ];
   const cases = tints.flatMap(([colour, kinds]) => [isOneOf("kind", kinds), colour]);
   return [
