@@ -14,6 +14,7 @@ from qala.core.geometry import BBox
 from qala.core.raster import RasterFile
 from qala.sources.complete import completed
 from qala.sources.derived import derived_lines, derived_raster
+from qala.sources.derived.credit import credited
 from qala.sources.generated import GeneratedCity
 from qala.sources.osm import OsmExtract
 from qala.sources.paths import below
@@ -107,7 +108,8 @@ class Sources:
             return None
         raster = derived_raster(release.raster, spec, made, progress=self.progress)
         invented = release.manifest.generated
-        return OpenedRaster(spec, raster, [release.raster], Intake(), generated=invented)
+        owed = credited(spec, release.manifest.source, release.manifest.licence)
+        return OpenedRaster(owed, raster, [release.raster], Intake(), generated=invented)
 
     def _open_derived(self, spec: SourceSpec) -> Opened | None:
         release = self._released(spec.path)
@@ -115,7 +117,8 @@ class Sources:
             return None
         intake = Intake()
         lines = derived_lines(release.raster, spec, intake=intake, progress=self.progress)
-        return Opened(spec, lines, [release.raster], intake, release.manifest.generated)
+        owed = credited(spec, release.manifest.source, release.manifest.licence)
+        return Opened(owed, lines, [release.raster], intake, release.manifest.generated)
 
     def _released(self, dataset_id: str) -> Release | None:
         """The release in force of another dataset, if it has one."""
