@@ -12,7 +12,7 @@ import pytest
 import shapely
 from django.conf import settings
 
-from qala.atlas.search.background import Background
+from qala.atlas.search.background import Background, wait_s
 from qala.atlas.search.generation import BUILDING, RECORD, Generations
 from qala.atlas.search.rows import Rows
 from qala.atlas.search.searching import Search
@@ -106,6 +106,19 @@ def test_a_background_command_runs_once_at_a_time(tmp_path):
     background.begin()
     background._thread.join()
     assert told.read_text() == "x"
+
+
+def test_an_index_that_cannot_be_made_is_tried_ever_more_rarely(caplog):
+    assert [wait_s(failures) for failures in range(5)] == [20, 40, 80, 160, 320]
+    assert wait_s(8) == wait_s(5000) == 3600
+    background = Background([sys.executable, "-c", "raise SystemExit('the disk is full')"])
+    background.begin()
+    background._thread.join()
+    background.begin()  # does nothing yet
+    (record,) = caplog.records
+    assert record.getMessage() == (
+        "the search index was not made; not again for 40 s: the disk is full"
+    )
 
 
 def test_the_command_makes_the_index(town):
