@@ -1,6 +1,6 @@
 """How names are found: what a dataset and a city declare about searching."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from qala.core.text import Text
@@ -43,14 +43,23 @@ class PageName:
     words: tuple[str, ...] = ()
 
 
+ALIAS_COLUMNS = ("dataset", "name", "alias")
+"""What a table of names that people give to places must have."""
+
+
+def former_columns(languages: Sequence[str]) -> tuple[str, ...]:
+    """What a table of former names must have."""
+    return tuple(f"{when}name_{each}" for when in ("", "old_") for each in languages)
+
+
 @dataclass(frozen=True, slots=True)
 class CitySearch:
     """What a city and the base say about searching in its languages.
 
     `same`: groups of words that mean the same. `fillers`: words that carry nothing. `house`: what
     is written before the number of a house. `former_names`: by dataset, a table of the city's
-    folder whose `name_{lang}` had the names `old_name_{lang}`. `aliases`: a table with `dataset`,
-    `name`, `alias`. `examples`: searches worth trying.
+    folder whose `name_{lang}` had the names `old_name_{lang}`. `aliases`: a table of what people
+    call a place besides. `examples`: searches worth trying.
     """
 
     kinds: tuple[WordKind, ...] = ()

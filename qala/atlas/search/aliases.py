@@ -1,15 +1,16 @@
 """Names that streets had, and names that people give to places: tables of the city's folder."""
 
-import csv
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TypeVar
 
 from qala.atlas.search.vocabulary import Vocabulary
 from qala.core.city import City
-from qala.core.errors import BadInput
+from qala.core.search import ALIAS_COLUMNS, former_columns
 from qala.core.text import Text
+from qala.sources.folder.problems import Problems
+from qala.sources.folder.rows import read_rows
 
 T = TypeVar("T")
 Table = dict[str, dict[str, list[T]]]
@@ -19,7 +20,7 @@ Table = dict[str, dict[str, list[T]]]
 class Aliases:
     """The other names of features, found by dataset and any of their names.
 
-    Raises BadInput where a table of the city lacks a column it must have.
+    Raises BadInput where a table of the city cannot be used; `check_city` says so beforehand.
     """
 
     def __init__(self, city: City, vocabulary: Vocabulary) -> None:
@@ -29,13 +30,11 @@ class Aliases:
         for dataset, path in city.search.former_names.items():
             self._read_former(dataset, Path(city.folder) / path, city.languages)
         if city.search.aliases:
-            for row in _rows(Path(city.folder) / city.search.aliases, "dataset", "name", "alias"):
+            for row in _rows(Path(city.folder) / city.search.aliases, *ALIAS_COLUMNS):
                 self._others[row["dataset"]][self._key(row["name"])].append(row["alias"])
 
     def _read_former(self, dataset: str, path: Path, languages: tuple[str, ...]) -> None:
-        for row in _rows(
-            path, *(f"{old}name_{each}" for old in ("", "old_") for each in languages)
-        ):
+        for row in _rows(path, *former_columns(languages)):
             old = Text({each: row[f"old_name_{each}"] for each in languages})
             for key in {self._key(row[f"name_{each}"]) for each in languages}:
                 self._former[dataset][key].append(old)
@@ -58,15 +57,9 @@ class Aliases:
         return " ".join(self._vocabulary.words(name).names)
 
 
-def _rows(path: Path, *columns: str) -> Iterator[dict[str, str]]:
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            table = csv.DictReader(file)
-            lacking = set(columns) - set(table.fieldnames or ())
-            if lacking:
-                raise BadInput(
-                    f"has no column {', '.join(sorted(lacking))}", file=path, remedy="add it"
-                )
-            yield from table
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise BadInput(str(error), file=path, remedy="see that it is a UTF-8 table") from error
+def _rows(path: Path, *columns: str) -> list[dict[str, str]]:
+    problems = Problems()
+    rows = [row for _, row in read_rows(path, problems, columns=columns)]
+    if wrong := problems.first_error():
+        raise wrong.as_error()
+    return rows

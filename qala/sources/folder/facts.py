@@ -28,15 +28,21 @@ def facts_header(table: Table, path: str) -> list[str] | None:
 
     Reports under the key `path` of `table` what keeps it from being read.
     """
+    file = named_file(table, path, key="path")
+    return _header(table, file) if file is not None and file.suffix == ".csv" else None
+
+
+def named_file(table: Table, path: str, *, key: str) -> Path | None:
+    """The file at `path` in the city's folder; None where there is none, reported at `key`."""
     folder = table.reading.folder
     file = folder / path
     if not file.resolve().is_relative_to(folder.resolve()):
-        table.error(f'leads out of the folder: "{path}"', "move it inside", key="path")
+        table.error(f'leads out of the folder: "{path}"', "move it inside", key=key)
     elif not file.is_file():
         there = [str(each.relative_to(folder)) for each in folder.glob("facts/*.csv")]
-        table.error(f'"{path}" does not exist', nearest(path, there), key="path")
-    elif file.suffix == ".csv":
-        return _header(table, file)
+        table.error(f'"{path}" does not exist', nearest(path, there), key=key)
+    else:
+        return file
     return None
 
 

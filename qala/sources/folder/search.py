@@ -5,10 +5,20 @@ from dataclasses import replace
 from pathlib import Path
 
 from qala.core.dataset import Field, FieldType
-from qala.core.search import CitySearch, PageName, Searchable, WordKind
+from qala.core.search import (
+    ALIAS_COLUMNS,
+    CitySearch,
+    PageName,
+    Searchable,
+    WordKind,
+    former_columns,
+)
 from qala.sources.folder.document import Node, read_document
+from qala.sources.folder.facts import named_file
 from qala.sources.folder.fields import check_names
+from qala.sources.folder.rows import read_rows
 from qala.sources.folder.table import Reading, Table
+from qala.sources.nearest import nearest
 
 FILE = "search.toml"
 HIGHEST_ZOOM = 20
@@ -117,12 +127,33 @@ def _own(table: Table, datasets: Sequence[str]) -> CitySearch:
     """What only the city itself says: its tables and its examples."""
     tables = table.string_map("former_names")
     check_names(table.table("former_names"), list(tables), list(datasets), "dataset")
+    for dataset, path in tables.items():
+        _rows(table.table("former_names"), dataset, path, former_columns(table.reading.languages))
     aliases = table.string("aliases", "")
-    for path in (*tables.values(), *([aliases] if aliases else [])):
-        if not (table.reading.folder / path).is_file():
-            table.error(f"names `{path}`, which does not exist", "check the path")
+    if aliases:
+        _check_aliases(table, aliases, datasets)
     return CitySearch(
         examples=table.strings("examples"),
         former_names=tables,
         aliases=aliases,
     )
+
+
+def _check_aliases(table: Table, path: str, datasets: Sequence[str]) -> None:
+    for line, row in _rows(table, "aliases", path, ALIAS_COLUMNS):
+        named = row["dataset"]
+        if named not in datasets:
+            table.reading.problems.error(
+                table.reading.folder / path,
+                line,
+                f"there is no dataset `{named}`",
+                nearest(named, list(datasets)),
+            )
+
+
+def _rows(
+    table: Table, key: str, path: str, columns: Sequence[str]
+) -> list[tuple[int, dict[str, str]]]:
+    """The rows of the table of names at `path`, which `key` gives; what is wrong is reported."""
+    file = named_file(table, path, key=key)
+    return list(read_rows(file, table.reading.problems, columns=columns)) if file else []

@@ -1,6 +1,5 @@
 """Reading the authored tables: every row with its line, what is wrong added to the problems."""
 
-import csv
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +8,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from qala.sources.folder.problems import Problems
+from qala.sources.folder.rows import read_rows
 from qala.sources.nearest import nearest
 
 Row = Mapping[str, str]
@@ -34,26 +34,11 @@ def table_path(folder: Path, table: str) -> Path:
 def read_table(folder: Path, table: str, problems: Problems) -> list[Line]:
     """The rows that can be used; none where there is no such table."""
     path = table_path(folder, table)
-    if not path.is_file():
-        return []
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            return list(_lines(csv.DictReader(stream), path, problems))
-    except UnicodeDecodeError:
-        problems.error(path, 0, "it is not UTF-8", "save it in the encoding UTF-8")
-    except csv.Error as error:
-        problems.error(path, 0, f"it is no CSV ({error})", "save it as CSV with commas")
-    return []
+    return list(_lines(path, problems)) if path.is_file() else []
 
 
-def _lines(reader: "csv.DictReader[str]", path: Path, problems: Problems) -> Iterator[Line]:
-    for row in reader:
-        line = reader.line_num
-        if None in row or None in row.values():
-            problems.error(
-                path, line, "it has not as many values as the header", "put quotes around commas"
-            )
-            continue
+def _lines(path: Path, problems: Problems) -> Iterator[Line]:
+    for line, row in read_rows(path, problems):
         try:
             shape = _place(row)
         except (shapely.GEOSException, ValueError, KeyError) as error:

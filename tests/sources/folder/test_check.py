@@ -179,3 +179,52 @@ def test_what_only_a_city_can_say_of_its_search_is_told_in_the_base(town):
     assert [(each.line, each.message) for each in town.problems()] == [
         (2, "`examples` is not a known key")
     ]
+
+
+FORMER = "facts/old_names.csv"
+OTHERS = "facts/aliases.csv"
+TABLES_OF_NAMES = {
+    "search.toml": f'former_names = {{ schools = "{FORMER}" }}\naliases = "{OTHERS}"\n',
+    FORMER: "name_kk,name_en,old_name_kk,old_name_en\nБірінші,First,Ескі,Old\n",
+    OTHERS: "dataset,name,alias\nschools,First,The One\n",
+}
+
+
+@pytest.mark.parametrize(
+    "mistake",
+    [  # file, what stands there, what is written instead, where it is told, what, the remedy
+        (FORMER, "old_name_kk", "old_name_ru", FORMER, 1, "no column `old_name_kk`", "add it"),
+        (OTHERS, ",alias", ",other", OTHERS, 1, "no column `alias`", "add it"),
+        (OTHERS, "First,The One", "First", OTHERS, 2, "not as many values", "commas"),
+        (OTHERS, "schools,", "school,", OTHERS, 2, "no dataset `school`", "`schools`"),
+        ("search.toml", FORMER, "facts/old.csv", "search.toml", 1, "does not exist", FORMER),
+        ("search.toml", OTHERS, "../x.csv", "search.toml", 2, "leads out", "inside"),
+        (
+            "search.toml",
+            "{ schools",
+            "{ school",
+            "search.toml",
+            1,
+            "former_names.school`",
+            "`schools`",
+        ),
+    ],
+)
+def test_what_is_wrong_in_a_table_of_other_names_is_told(town, mistake):
+    file, old, new, told_in, line, said, remedy = mistake
+    for name, text in TABLES_OF_NAMES.items():
+        town.file(name).write_text(text, encoding="utf-8")
+    assert town.problems() == []
+    town.replace(file, old, new)
+    (problem,) = town.problems()
+    assert (problem.file, problem.line) == (town.file(told_in), line)
+    assert said in problem.message
+    assert remedy in problem.remedy
+
+
+def test_a_table_of_other_names_that_is_not_utf_8_is_told(town):
+    for name, text in TABLES_OF_NAMES.items():
+        town.file(name).write_text(text, encoding="utf-8")
+    town.file(FORMER).write_bytes(TABLES_OF_NAMES[FORMER].replace("Ескі", "Еск").encode("cp1251"))
+    (problem,) = town.problems()
+    assert (problem.file, problem.message) == (town.file(FORMER), "it is not UTF-8")
