@@ -51,6 +51,8 @@ def _row(stop: Stop, there: frozenset[str]) -> StopRow:
     query = {"at": _at(stop), "layers": ",".join(layers), "on": stop.on}
     if stop.camera.pitch >= TALL_FROM_PITCH:
         query["tall"] = "1"
+    if stop.camera.bearing or stop.camera.pitch:
+        query["turn"] = f"{stop.camera.bearing:g},{stop.camera.pitch:g}"
     return StopRow(
         stop=stop,
         map_query=urlencode({key: value for key, value in query.items() if value}, safe=","),

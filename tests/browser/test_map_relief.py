@@ -55,6 +55,18 @@ def test_mountains_are_lit_from_one_side(visiting: Visiting) -> None:
     assert brightness.mean() > 160  # a calm base by day
 
 
+def test_an_address_keeps_where_the_view_is_turned_to(visiting: Visiting) -> None:
+    visit = visiting()
+    page = visit.open("/en/map?at=76.945,43.24,12&turn=-20,40")
+    north = page.locator(".tool-north")
+    expect(north).to_be_visible()
+    assert north.evaluate("e => getComputedStyle(e).getPropertyValue('--turn')") == "20deg"
+    north.click()
+    expect(north).to_be_hidden()
+    page.wait_for_url(lambda url: "turn=0,40" in url)
+    assert visit.wrong == []
+
+
 def test_the_map_stands_up_and_looks_to_the_mountains(visiting: Visiting) -> None:
     visit = visiting(width=760, height=480)
     page = visit.open("/en/map?at=76.93,43.24,12")

@@ -37,10 +37,12 @@ export class QalaTools extends PageElement {
       ),
     );
     void this.page.map.then((map) => {
-      map.onTurned(() => {
+      const turn = () => {
         north.hidden = Math.abs(map.bearing) < 0.5;
         north.style.setProperty("--turn", `${-map.bearing}deg`);
-      });
+      };
+      map.onTurned(turn);
+      turn();
     });
   }
 

@@ -5,7 +5,7 @@ import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import "maplibre-gl/dist/maplibre-gl.css";
 import type { At, LonLat } from "../lib/config";
 import { type Page, reducedMotion } from "../lib/page";
-import type { MapState } from "../lib/state";
+import { type MapState, STEEPEST, type Turn } from "../lib/state";
 import { elevationOf } from "./base/relief";
 import { provideMarks } from "./icons";
 import { buildStyle } from "./style";
@@ -24,6 +24,8 @@ const LEAN = { near: 50, far: 70 };
 const NEAR_ZOOM = 14;
 /** Finer screens gain little and cost a weak device much. */
 const FINEST_PIXELS = 2;
+/** The address tells turns in whole degrees. */
+const ROUNDED_DEGREES = 0.6;
 /** How far beyond the city one may look, as a share of its size. */
 const MARGIN = 0.35;
 
@@ -49,15 +51,17 @@ export class CityMap {
     this.#page = page;
     const { config, words, store } = page;
     const [lon, lat, zoom] = store.state.at;
+    const [bearing, pitch] = turnOf(store.state);
     this.#map = new maplibregl.Map({
       container,
       style: this.#style(store.state),
       center: [lon, lat],
       zoom,
-      pitch: pitchOf(store.state.tall, zoom),
+      bearing,
+      pitch,
       minZoom: 7,
       maxZoom: 20,
-      maxPitch: 75,
+      maxPitch: STEEPEST,
       pixelRatio: Math.min(devicePixelRatio, FINEST_PIXELS),
       maxBounds: withMargin(config.city.bounds),
       attributionControl: false,
@@ -168,7 +172,7 @@ export class CityMap {
 
   #listen(container: HTMLElement): void {
     const map = this.#map;
-    map.on("moveend", () => this.#page.store.change({ at: this.#at() }));
+    map.on("moveend", () => this.#page.store.change({ at: this.#at(), turn: this.#turn() }));
     map.on("click", (event) => this.#ask(event.point));
     map.on("mousemove", (event) => {
       map.getCanvas().style.cursor = this.#hit(event.point) ? "pointer" : "";
@@ -228,16 +232,30 @@ export class CityMap {
     return [lng, lat, this.#map.getZoom()];
   }
 
+  /** Nothing of a view from straight above with north up, where nothing stands up. */
+  #turn(): Turn | null {
+    const [bearing, pitch] = [Math.round(this.#map.getBearing()), Math.round(this.#map.getPitch())];
+    return bearing || pitch || this.#page.store.state.tall ? [bearing, pitch] : null;
+  }
+
   #follow(state: MapState, before: MapState): void {
     if (needsStyle(state, before)) this.#restyle();
     const [lon, lat, zoom] = state.at;
     const here = this.#at();
     const moved =
       Math.abs(lon - here[0]) + Math.abs(lat - here[1]) > 1e-6 || Math.abs(zoom - here[2]) > 1e-3;
-    const turned = state.tall !== before.tall;
-    if (state.at !== before.at && moved)
-      this.#map.easeTo({ center: [lon, lat], zoom, duration: duration() });
-    if (turned) this.#map.easeTo({ pitch: pitchOf(state.tall, zoom), duration: duration() });
+    const going = state.at !== before.at && moved ? { center: [lon, lat] as LonLat, zoom } : {};
+    const view = { ...going, ...this.#turning(state, before) };
+    if (Object.keys(view).length) this.#map.easeTo({ ...view, duration: duration() });
+  }
+
+  /** How the view turns: as the address says, or as things stand up or lie down. */
+  #turning(state: MapState, before: MapState): { bearing?: number; pitch?: number } {
+    if (String(state.turn) === String(before.turn))
+      return state.tall === before.tall ? {} : { pitch: pitchOf(state.tall, state.at[2]) };
+    const [bearing, pitch] = turnOf(state);
+    const [b, p] = [this.#map.getBearing() - bearing, this.#map.getPitch() - pitch];
+    return Math.max(Math.abs(b), Math.abs(p)) > ROUNDED_DEGREES ? { bearing, pitch } : {};
   }
 
   #restyle(): void {
@@ -249,6 +267,11 @@ export class CityMap {
     const scheme = this.#dark.matches ? "dark" : "light";
     return buildStyle({ config, words, state, scheme, me: this.#me, origin: location.origin });
   }
+}
+
+/** The turn of a state; where it tells none, as things stand up or lie. */
+function turnOf({ turn, tall, at }: MapState): Turn {
+  return turn ?? [0, pitchOf(tall, at[2])];
 }
 
 function pitchOf(tall: boolean, zoom: number): number {

@@ -10,6 +10,7 @@ const FULL: MapState = {
   place: [76.91234, 43.25],
   mode: "list",
   tall: true,
+  turn: [-20, 55],
   fade: { schools: 0.4 },
   hidden: { stops: ["bus", "a/b c"], schools: ["_missing"] },
 };
@@ -47,6 +48,9 @@ describe("the address of the map", () => {
     ["?select=stops/", "select"],
     ["?place=76.9", "place"],
     ["?mode=other", "mode"],
+    ["?turn=200,10", "turn"],
+    ["?turn=10,80", "turn"],
+    ["?turn=10", "turn"],
     ["?fade=stops:200,nothing:20,stops", "fade"],
     ["?hide=nothing/1&hide=x", "hidden"],
   ] as const)("of %s keeps what it cannot read as at first", (search, key) => {

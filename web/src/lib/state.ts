@@ -9,6 +9,11 @@ export interface Selection {
 
 export type Mode = "layers" | "list";
 
+/** Bearing (degrees clockwise from north, -180 to 180) and pitch (degrees from straight down). */
+export type Turn = readonly [bearing: number, pitch: number];
+
+export const STEEPEST = 75;
+
 export interface MapState {
   at: At;
   /** Ids of the layers shown, the uppermost first. */
@@ -21,6 +26,8 @@ export interface MapState {
   mode: Mode;
   /** Buildings stand up. */
   tall: boolean;
+  /** Where the view is turned to, where it is not as `tall` alone would have it. */
+  turn: Turn | null;
   /** Opacity by layer, 0 to 1, where it is not 1. */
   fade: Readonly<Record<string, number>>;
   /** Legend entries switched off, by layer. */
@@ -36,6 +43,7 @@ export function initialState(config: MapConfig): MapState {
     place: null,
     mode: "layers",
     tall: false,
+    turn: null,
     fade: {},
     hidden: {},
   };
@@ -54,6 +62,7 @@ export function parseState(search: string, config: MapConfig): MapState {
     place: parsePoint(query.get("place")),
     mode: query.get("mode") === "list" ? "list" : "layers",
     tall: query.get("tall") === "1",
+    turn: parseTurn(query.get("turn")),
     fade: parseFade(query.get("fade"), known),
     hidden: parseHidden(query.getAll("hide"), known),
   };
@@ -70,6 +79,7 @@ export function formatState(state: MapState): string {
   add("place", state.place ? `${degrees(state.place[0])},${degrees(state.place[1])}` : "");
   add("mode", state.mode === "list" ? "list" : "");
   add("tall", state.tall ? "1" : "");
+  add("turn", state.turn ? state.turn.map((angle) => trim(angle, 0)).join(",") : "");
   const fade = Object.entries(state.fade).filter(([, opacity]) => opacity < 1);
   add("fade", fade.map(([id, opacity]) => `${id}:${Math.round(opacity * 100)}`).join(","));
   for (const [id, keys] of Object.entries(state.hidden))
@@ -110,6 +120,12 @@ export function parsePoint(text: string | null): LonLat | null {
   const [lon, lat] = numbers(text, 2) ?? [];
   if (lon === undefined || lat === undefined) return null;
   return onEarth(lon, lat) ? [lon, lat] : null;
+}
+
+function parseTurn(text: string | null): Turn | null {
+  const [bearing, pitch] = numbers(text, 2) ?? [];
+  if (bearing === undefined || pitch === undefined) return null;
+  return Math.abs(bearing) <= 180 && pitch >= 0 && pitch <= STEEPEST ? [bearing, pitch] : null;
 }
 
 function parseLayers(text: string | null, known: ReadonlySet<string>): string[] {

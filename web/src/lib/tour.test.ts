@@ -5,11 +5,11 @@ import { askedStop, Clock, cameraFor, readStops } from "./tour";
 
 const PAGE = `
   <ol>
-    <li id="1" data-stop data-seconds="5.5" data-bearing="-20" data-pitch="45">
+    <li id="1" data-stop data-seconds="5.5">
       <h2 data-told>Школы</h2>
-      <a class="on-map" href="/ru/map?at=76.95,43.25,13.5&layers=schools,nothing&on=2027-12-31&tall=1">Карта</a>
+      <a class="on-map" href="/ru/map?at=76.95,43.25,13.5&layers=schools,nothing&on=2027-12-31&tall=1&turn=-20,45">Карта</a>
     </li>
-    <li id="2" data-stop data-seconds="4" data-bearing="0" data-pitch="0"><h2 data-told>Конец</h2></li>
+    <li id="2" data-stop data-seconds="4"><h2 data-told>Конец</h2></li>
   </ol>`;
 
 describe("the stops of a page", () => {

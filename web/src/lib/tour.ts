@@ -20,12 +20,11 @@ export interface TourStop {
 /** The stops of a page, in its order. */
 export function readStops(page: ParentNode, config: MapConfig): TourStop[] {
   return [...page.querySelectorAll<HTMLElement>("[data-stop]")].map((section) => {
-    const { seconds, bearing, pitch } = section.dataset;
     const href = section.querySelector<HTMLAnchorElement>("a.on-map")?.href ?? "";
-    const { at, layers, on, tall } = parseState(new URL(href, location.href).search, config);
+    const { at, layers, on, tall, turn } = parseState(new URL(href, location.href).search, config);
     return {
-      seconds: Number(seconds),
-      camera: { at, bearing: Number(bearing), pitch: Number(pitch) },
+      seconds: Number(section.dataset.seconds),
+      camera: { at, bearing: turn?.[0] ?? 0, pitch: turn?.[1] ?? 0 },
       layers: [...layers],
       on,
       tall,
