@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from django.utils.translation import gettext, ngettext
@@ -103,16 +102,18 @@ def _steps(
 ) -> Classes:
     """Classes of a number; a colour more than classes is that of what is not known."""
     unit = unit_name(field.unit)
-    written = [formats.number(each, language) for each in breaks]
-    labels = [
-        gettext("below {a}").format(a=written[0]),
-        *(gettext("{a} to {b}").format(a=low, b=high) for low, high in pairwise(written)),
-        gettext("{a} and more").format(a=written[-1]),
-    ]
-    worded = (*(f"{each} {unit}".strip() for each in labels), gettext("no data"))
+    numbers = [formats.number(each, language) for each in breaks]
+    measured = [f"{each}{formats.NBSP}{unit}" if unit else each for each in numbers]
+    between = zip(numbers, measured[1:], strict=False)
+    labels = (
+        gettext("below {a}").format(a=measured[0]),
+        *(gettext("{a} to {b}").format(a=low, b=high) for low, high in between),
+        gettext("{a} and more").format(a=measured[-1]),
+        gettext("no data"),
+    )
     return Classes(
         colours,
-        worded[: len(colours)],
+        labels[: len(colours)],
         field=field.name,
         breaks=breaks,
     )
