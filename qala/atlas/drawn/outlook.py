@@ -44,8 +44,14 @@ def of_extent(bounds: BBox, each: Published, *, width: float, height: float) -> 
         height=height,
         margin=MARGIN_PX,
         zoom_max=CLOSEST,
-        filled=each.dataset.style.kind == "elevation",
+        filled=_has_no_edge(each),
     )
+
+
+def _has_no_edge(each: Published) -> bool:
+    """Heights, and the lines computed from them, end only because the sheet does."""
+    of_heights = any(source.kind == "derived" for source in each.dataset.sources)
+    return each.dataset.style.kind == "elevation" or of_heights
 
 
 def of_dataset(city: City, bounds: BBox, each: Published, *, width: float, height: float) -> Frame:

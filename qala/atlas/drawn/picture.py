@@ -18,14 +18,14 @@ from qala.atlas.queries import Published
 from qala.atlas.served import Served
 from qala.store.shelf import Release
 
-RENDERER = 5
+RENDERER = 6
 """To be raised when the same scene is to be drawn anew."""
 BASE = ("districts", "landuse", "greenery", "water", "buildings", "roads", "railways")
 BASE_ALSO = ("contours", "metro", "places", "spot_heights")
 TITLE_MAX = 160
 LABEL_MAX = 60
 INVENTED_MAX = 2
-CREDIT_MAX = 150
+CREDIT_MAX = 280
 UNBROKEN_MAX = 40
 
 
@@ -127,11 +127,12 @@ def _left_out(drawn: DrawnMap, language: str) -> str:
 def common_words(served: Served, language: str, shown: tuple[Published, ...]) -> dict[str, Any]:
     """The words that every picture has; `shown` are the datasets that it draws."""
     credit = dict.fromkeys(attribution(each.release, language) for each in shown)
+    owed = (served.city.notice.in_language(language), " · ".join(filter(None, credit)))
     return {
         "lang": language,
         "mark": served.city.branding.mark,
         "city": served.city.name.in_language(language),
-        "attribution": shortened(" · ".join(filter(None, credit)), CREDIT_MAX),
+        "attribution": shortened(" ".join(filter(None, owed)), CREDIT_MAX),
     }
 
 

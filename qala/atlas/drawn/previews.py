@@ -29,7 +29,7 @@ WIDTH, HEIGHT = 768 / SCALE, 630 / SCALE
 LEGEND_MAX = 7
 QUESTIONS_MAX = 4
 SUBTITLE_MAX = 140
-CREDIT_MAX = 108
+CREDIT_MAX = 200
 
 
 def of_city(served: Served, language: str) -> Picture:

@@ -17,7 +17,7 @@ from qala.atlas.drawn.picture import (
     shortened,
 )
 from qala.atlas.drawn.scene import Scene
-from qala.atlas.provenance import licence, publisher, source_date
+from qala.atlas.provenance import licence, publisher, source_date, source_title
 from qala.atlas.queries import Published, published, published_dataset
 from qala.atlas.served import Served
 from qala.core.errors import FieldError, InvalidRequest, mark
@@ -90,12 +90,14 @@ def _facts(each: Published, language: str, *, time_zone: str) -> list[tuple[str,
     """What a reader of the paper must know of the data, what is empty left out."""
     release = each.release
     published_at = release.manifest.published_at
+    title, by = source_title(release, language), publisher(release, language)
     facts = (
         (
             gettext("Records"),
             "" if each.dataset.is_raster else formats.number(each.count, language),
         ),
-        (gettext("Source"), shortened(publisher(release, language), SOURCE_MAX)),
+        (gettext("Source"), shortened(title, SOURCE_MAX)),
+        (gettext("Publisher"), shortened(by, SOURCE_MAX) if by != title else ""),
         (gettext("Date of the data"), source_date(release, language) or gettext("not known")),
         (
             gettext("Published here"),

@@ -28,6 +28,11 @@ def test_a_print_is_one_page_with_all_that_a_map_needs(client, language):
     assert "1 : " in text
 
 
+def test_whoever_is_owed_thanks_is_named_at_its_foot(client):
+    text = text_of(body(client.get("/en/print/data/schools.pdf"))).replace("\n", " ")
+    assert "Data for tests. Town Council, CC-BY-4.0" in text
+
+
 def test_the_same_release_is_the_same_file(client, kept):
     first = body(client.get("/en/print/data/schools.pdf"))
     for path in kept.glob("*/*.pdf"):
