@@ -100,11 +100,7 @@ def test_no_block_lies_in_water_on_rails_or_in_a_park(almaty, table):
 
 def _rails(skeleton):
     above = [each for each in skeleton.tables["railways"] if each.row.get("tunnel") != "true"]
-    return [
-        each.shape.buffer(RAIL_HALF_M, cap_style="flat")
-        for each in above
-        if each.row["kind"] != "subway"
-    ]
+    return [each.shape.buffer(RAIL_HALF_M) for each in above if each.row["kind"] != "subway"]
 
 
 SURROUNDINGS = {

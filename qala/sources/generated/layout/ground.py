@@ -29,7 +29,7 @@ def barriers(skeleton: Skeleton) -> BaseGeometry:
         for fact, each in zip(skeleton.tables.get("water", ()), water(skeleton), strict=True)
     ]
     rails = [
-        fact.shape.buffer(RAIL_HALF_M, cap_style="flat")
+        fact.shape.buffer(RAIL_HALF_M, cap_style="square")  # nothing at a buffer stop
         for fact in skeleton.tables.get("railways", ())
         if fact.row.get("tunnel") != "true"
     ]
