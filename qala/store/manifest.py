@@ -16,6 +16,8 @@ TILES = "tiles.pmtiles"
 RASTER = "raster.tif"
 IDS = "ids.npy"
 WITHDRAWN = "withdrawn.json"
+GENERATED = "generated: invented, not measured"
+"""What an archive of tiles says of itself where a program invented what it shows."""
 
 
 @dataclass(frozen=True, slots=True)

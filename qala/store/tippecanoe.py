@@ -18,12 +18,11 @@ from qala.core.dataset import Dataset
 from qala.core.errors import QalaError, mark
 from qala.core.features import Progress
 from qala.store.disk import disk_full, nearly_full, write_failure
+from qala.store.manifest import GENERATED
 from qala.store.parquet import ROW_GROUP_ROWS, says_generated
 
 AREA = 2
 LABEL_TOLERANCE_DEG = 1e-4
-GENERATED = "generated: invented, not measured"
-"""What the archive says of itself where a program invented its features."""
 DROP_OPTIONS = {
     "none": ("--no-feature-limit", "--no-tile-size-limit"),
     "densest": ("--drop-densest-as-needed",),

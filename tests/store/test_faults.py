@@ -2,7 +2,6 @@
 
 import json
 import multiprocessing
-import os
 import signal
 import subprocess
 import sys
@@ -67,27 +66,15 @@ def test_killed_at_each_step(shelf: Shelf, step: str, when: str):
 
 
 @pytest.mark.parametrize("megabytes", [1, 6, 9, 11, 14])
-def test_a_full_disk_is_said_and_leaves_the_previous_release(tmp_path: Path, megabytes: int):
-    """A small file system in memory, filled while sorting, while handing over, while cutting."""
-    if os.geteuid() != 0:
-        pytest.skip("mounting a small file system needs root")
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", str(disk)], check=False
-    )
-    if mounted.returncode:
-        pytest.skip("this machine does not let a test mount a file system")
-    try:
-        shelf = Shelf(disk / "releases")
-        put(shelf, schools(100))
-        with pytest.raises(QalaError, match=r"disk.*full"):
-            put(shelf, schools(60_000))
-        assert shelf.current("schools").manifest.counts["features"] == 100
-        assert verify(shelf.current("schools")) == []
-        assert not list((shelf.root / "schools").glob(".staging-*"))
-    finally:
-        subprocess.run(["umount", str(disk)], check=True)
+def test_a_full_disk_is_said_and_leaves_the_previous_release(small_disk, megabytes: int):
+    """Filled while sorting, while handing over, while cutting."""
+    shelf = Shelf(small_disk(megabytes) / "releases")
+    put(shelf, schools(100))
+    with pytest.raises(QalaError, match=r"disk.*full"):
+        put(shelf, schools(60_000))
+    assert shelf.current("schools").manifest.counts["features"] == 100
+    assert verify(shelf.current("schools")) == []
+    assert not list((shelf.root / "schools").glob(".staging-*"))
 
 
 def _stage_many(folder: Path) -> None:

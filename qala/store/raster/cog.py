@@ -3,6 +3,7 @@
 Specification: https://docs.ogc.org/is/21-026/21-026.html
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,12 +11,15 @@ from typing import Any
 import rasterio
 import rasterio.shutil
 from pyproj import CRS, Geod, Transformer
+from rasterio._err import CPLE_BaseError
+from rasterio.errors import RasterioIOError
 from rasterio.io import DatasetReader
 from rasterio.warp import transform_bounds
 
 from qala.core.dataset import Dataset, Field
 from qala.core.projection import WGS84
 from qala.core.raster import BAND, RasterFile
+from qala.store.publish import Provenance
 from qala.store.raster.geotiff import OPTIONS, Summary, opened, windows
 
 BLOCK_PX = 512
@@ -44,24 +48,38 @@ class Grid:
     most: float
 
 
-def write_cog(raster: RasterFile, target: Path, dataset: Dataset) -> Grid:
+def write_cog(raster: RasterFile, target: Path, dataset: Dataset, provenance: Provenance) -> Grid:
     """Write the cells of `raster` to `target`, named after the dataset's field, and nothing else.
 
-    They go through a plain file beside it, a block at a time, so that memory stays bounded and no
-    author, date or remark of the source is published; the disk needs twice their size. Equal cells
-    give equal bytes.
+    The licence stands where TIFF has the copyright; the tag `generated` is `true` where a program
+    invented the cells. They go through a plain file beside it, a block at a time, so that memory
+    stays bounded and no author, date or remark of the source is published; the disk needs twice
+    their size. Equal cells give equal bytes. Raises RasterioError.
     """
     plain = target.with_suffix(".plain")
     with rasterio.Env(**OPTIONS):
-        summary = _copy_cells(raster, plain, dataset.fields[0])
+        summary = _copy_cells(raster, plain, dataset.fields[0], _tags(provenance))
         options = {**COG_OPTIONS, "OVERVIEW_RESAMPLING": dataset.tiles.resampling.upper()}
-        rasterio.shutil.copy(plain, target, driver="COG", **options)
+        try:
+            rasterio.shutil.copy(plain, target, driver="COG", **options)
+        except CPLE_BaseError as error:  # of GDAL, which rasterio lets through here
+            raise RasterioIOError(str(error)) from error
         plain.unlink()
         with opened(target) as file:
             return _described(file, summary)
 
 
-def _copy_cells(raster: RasterFile, plain: Path, field: Field) -> Summary:
+def says_generated(file: DatasetReader) -> bool:
+    """Whether a file that `write_cog` wrote says that its cells are invented."""
+    return bool(file.tags().get("generated") == "true")
+
+
+def _tags(provenance: Provenance) -> dict[str, str]:
+    tags = {"TIFFTAG_COPYRIGHT": provenance.licence} if provenance.licence else {}
+    return tags | ({"generated": "true"} if provenance.generated else {})
+
+
+def _copy_cells(raster: RasterFile, plain: Path, field: Field, tags: Mapping[str, str]) -> Summary:
     summary = Summary()
     with opened(Path(raster.path)) as source:
         nodata = source.nodata if raster.nodata is None else raster.nodata
@@ -82,6 +100,7 @@ def _copy_cells(raster: RasterFile, plain: Path, field: Field) -> Summary:
             "bigtiff": "if_safer",
         }
         with rasterio.open(plain, "w", **profile) as out:
+            out.update_tags(**tags)
             out.set_band_description(BAND, field.name)
             out.set_band_unit(BAND, field.unit)
             for window in windows(source):

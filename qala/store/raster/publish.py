@@ -8,6 +8,7 @@ from typing import Any
 from rasterio.errors import RasterioError
 
 from qala.core.dataset import Dataset
+from qala.core.errors import BadInput
 from qala.core.features import Intake, Progress, no_progress
 from qala.core.palette import step_colours
 from qala.core.raster import RasterFile
@@ -43,13 +44,19 @@ def publish_raster(
     """Publish a raster as the next release of `dataset` and put it in force, as `publish` does.
 
     The release keeps the grid and the reference system of the file. Its tiles are those of the
-    newest release where they would be the same.
+    newest release where they would be the same. Raises BadInput where no cell has a value.
     """
     with staged(shelf, dataset.id) as staging:
         try:
-            grid = write_cog(raster, staging / RASTER, dataset)
+            grid = write_cog(raster, staging / RASTER, dataset, provenance)
+            if not grid.known:
+                raise BadInput(
+                    "none of the cells of its raster has a value",
+                    file=dataset.file,
+                    remedy="see that its source holds values here",
+                )
             record = _tile_record(dataset, grid)
-            if dataset.mapped and grid.known:
+            if dataset.mapped:
                 before = newest(shelf, dataset.id)
                 if before and before.tiles and _same_tiles(before, staging, record):
                     link(before.tiles, staging / TILES)

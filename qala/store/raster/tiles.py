@@ -5,6 +5,7 @@ below, so every pixel stems from one computation and neighbouring tiles fit with
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from math import ceil, log2
 from pathlib import Path
@@ -23,7 +24,8 @@ from qala.core.dataset import BY_CELL_SIZE, Dataset, TileSpec
 from qala.core.errors import BadInput
 from qala.core.features import Progress
 from qala.core.mercator import WORLD_M, share
-from qala.store.raster.cog import Grid
+from qala.store.manifest import GENERATED
+from qala.store.raster.cog import Grid, says_generated
 from qala.store.raster.geotiff import opened
 from qala.store.raster.paint import Pixels, painter
 
@@ -102,13 +104,18 @@ def cut_raster(
             remedy="give a lower tiles.max_zoom",
         )
     with opened(raster) as file, target.open("wb") as out:
+        told = {"name": dataset.id, "format": "png"}
+        if says_generated(file):
+            told["description"] = GENERATED
         writer = Writer(out)  # type: ignore[no-untyped-call]
-        with _in_mercator(file, deepest, dataset.tiles.resampling) as warped:
+        with (
+            closing(writer.tile_f),  # the writer itself leaves it open where it fails
+            _in_mercator(file, deepest, dataset.tiles.resampling) as warped,
+        ):
             pyramid = _Pyramid(warped, dataset, spans, write=writer.write_tile, progress=progress)
             for x, y in spans[least]:
                 pyramid.cut(least, x, y)
-        told = {"name": dataset.id, "format": "png"}
-        writer.finalize(_header(grid, least, deepest), told)  # type: ignore[no-untyped-call]
+            writer.finalize(_header(grid, least, deepest), told)  # type: ignore[no-untyped-call]
 
 
 def _in_mercator(file: DatasetReader, zoom: int, resampling: str) -> WarpedVRT:

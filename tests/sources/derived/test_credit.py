@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from PIL import Image
 
 from qala.core.dataset import SourceSpec
 from qala.core.text import Text
@@ -38,3 +39,7 @@ def test_publisher_date_and_licence_are_those_of_the_heights(tmp_path, derived):
     assert manifest.source["date"] == "2024-06"
     assert manifest.source["title"]["en"].startswith("Computed from the relief")
     assert not manifest.generated
+    raster = shelf.current(derived).raster
+    if raster:
+        with Image.open(raster) as picture:
+            assert picture.tag_v2[33432] == "CC-BY-4.0"  # Copyright in TIFF 6.0

@@ -82,14 +82,16 @@ def sampled(path: Path, value: Callable[..., Any], *, side: int = 200, **changed
     return geotiff(path, np.asarray(value(x, y), np.float32), **changed)
 
 
-def put_raster(shelf: Shelf, path: Path, dataset: Dataset, **stated: Any) -> Published:
+def put_raster(
+    shelf: Shelf, path: Path, dataset: Dataset, *, generated: bool = False, **stated: Any
+) -> Published:
     """Publish a GeoTIFF the way a build does."""
     return publish_raster(
         shelf,
         dataset,
         RasterFile(str(path), **stated),
         intake=Intake(),
-        provenance=Provenance({"kind": "file"}, licence="CC0-1.0"),
+        provenance=Provenance({"kind": "file"}, licence="CC0-1.0", generated=generated),
     )
 
 

@@ -6,8 +6,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 import rasterio
+from PIL import Image
 
-from qala.core.errors import QalaError
+from qala.core.errors import BadInput, QalaError
+from qala.store.archive import Archive
 from qala.store.raster.geotiff import opened
 from qala.store.shelf import Shelf
 from qala.store.upkeep import prune, verify, withdraw
@@ -54,9 +56,48 @@ def test_nothing_else_of_the_file_is_published(shelf: Shelf, tmp_path: Path):
         file.update_tags(1, remark="private")
     release = put_raster(shelf, path, HEIGHTS).release
     with rasterio.open(release.raster) as after:
-        assert after.tags() == {"AREA_OR_POINT": "Area"}
+        assert after.tags() == {"AREA_OR_POINT": "Area", "TIFFTAG_COPYRIGHT": "CC0-1.0"}
         assert after.tags(1) == {}
     assert b"Person" not in release.raster.read_bytes()
+
+
+def test_an_invented_raster_says_so_in_its_file_and_its_tiles(shelf: Shelf, tmp_path: Path):
+    path = rough(tmp_path / "rough.tif", 60)
+    measured = put_raster(shelf, path, HEIGHTS).release
+    invented = put_raster(shelf, path, HEIGHTS, generated=True).release
+    assert invented.sequence == 2
+    with Image.open(invented.raster) as picture:  # another program's reading of the file
+        assert picture.tag_v2[33432] == "CC0-1.0"  # Copyright in TIFF 6.0
+        assert '<Item name="generated">true</Item>' in picture.tag_v2[42112]
+    assert Archive(invented.tiles).metadata["description"].startswith("generated")
+    with rasterio.open(measured.raster) as file:
+        assert "generated" not in file.tags()
+    assert "description" not in Archive(measured.tiles).metadata
+
+
+def test_a_raster_without_any_value_is_refused_and_leaves_the_previous_release(
+    shelf: Shelf, tmp_path: Path
+):
+    put_raster(shelf, rough(tmp_path / "rough.tif", 60), HEIGHTS)
+    empty = geotiff(tmp_path / "empty.tif", np.full((60, 60), NODATA, np.float32))
+    with pytest.raises(BadInput, match=r"heights\.toml: none of the cells .* has a value"):
+        put_raster(shelf, empty, HEIGHTS)
+    assert shelf.sequences("heights") == [1]
+    assert not list((shelf.root / "heights").glob(".staging-*"))
+
+
+@pytest.mark.parametrize("megabytes", [1, 5, 7, 12])
+def test_a_full_disk_is_said_and_leaves_the_previous_release(
+    small_disk, tmp_path: Path, megabytes: int
+):
+    """Filled while copying the cells, while ordering them for the web, while cutting tiles."""
+    shelf = Shelf(small_disk(megabytes) / "releases")
+    put_raster(shelf, rough(tmp_path / "small.tif", 60), HEIGHTS)
+    with pytest.raises(QalaError, match=r"disk.*full"):
+        put_raster(shelf, rough(tmp_path / "large.tif", 1000), HEIGHTS)
+    assert shelf.current("heights").manifest.raster["width"] == 60
+    assert verify(shelf.current("heights")) == []
+    assert not list((shelf.root / "heights").glob(".staging-*"))
 
 
 def test_the_same_cells_give_the_same_bytes_and_no_new_release(tmp_path: Path):
