@@ -51,8 +51,9 @@ LANDUSE_KINDS = (
     *("residential", "commercial", "industrial", "retail", "railway", "farmland", "farmyard"),
     *("construction", "military", "education", "institutional", "religious", "garages"),
     *("quarry", "landfill", "brownfield", "greenfield", "greenhouse_horticulture", "port"),
-    *("depot", "other"),
+    *("depot", "airfield", "runway", "other"),
 )
+AIRFIELDS = {"aerodrome": "airfield", "runway": "runway"}
 LANDUSE_ALIASES = {"farm": "farmland", "university": "education", "school": "education"}
 IN_OTHER_LAYERS = frozenset({*GREENERY["landuse"], *WATER_AREAS["landuse"]})
 
@@ -78,9 +79,16 @@ def read_greenery(tags: Tags, kind: Kind) -> Reading:
 
 
 def read_landuse(tags: Tags, kind: Kind) -> Reading:
-    """What land is used for, where it is neither green nor water; rare values are `other`."""
-    use = LANDUSE_ALIASES.get(tags["landuse"], tags["landuse"])
-    if use in IN_OTHER_LAYERS:
+    """What land is used for, where it is neither green nor water; rare values are `other`.
+
+    A runway drawn as a line is left out.
+    """
+    airfield = AIRFIELDS.get(tags.get("aeroway", ""))
+    if airfield:
+        return "" if kind is Kind.OPEN_WAY else area_or_reason(kind, airfield)
+    said = tags.get("landuse", "")
+    use = LANDUSE_ALIASES.get(said, said)
+    if not use or use in IN_OTHER_LAYERS:
         return ""
     return area_or_reason(kind, use if use in LANDUSE_KINDS else "other")
 
@@ -114,7 +122,7 @@ GREEN = Layer(
 )
 LANDUSE = Layer(
     name="landuse",
-    keys=frozenset({"landuse"}),
+    keys=frozenset({"landuse", "aeroway"}),
     kinds=AREAS,
     own=("kind",),
     read=read_landuse,

@@ -115,6 +115,8 @@ def test_a_building_is_measured_and_its_height_never_guessed(osm):
         ("landuse", {"landuse": "residential"}, "residential", "Polygon"),
         ("landuse", {"landuse": "farm"}, "farmland", "Polygon"),
         ("landuse", {"landuse": "salt_pond"}, "other", "Polygon"),
+        ("landuse", {"aeroway": "aerodrome"}, "airfield", "Polygon"),
+        ("landuse", {"aeroway": "runway"}, "runway", "Polygon"),
     ],
 )
 def test_nature_and_land_use(osm, layer, tags, kind, shape):
@@ -126,6 +128,7 @@ def test_nature_and_land_use(osm, layer, tags, kind, shape):
 def test_green_and_wet_land_use_is_no_land_use_twice(osm):
     osm.square(1, 0, 0, 1, {"landuse": "forest"})
     osm.square(2, 0, 0, 1, {"landuse": "basin"})
+    osm.square(3, 0, 0, 1, {"aeroway": "hangar"})
     found, intake = osm.layer("landuse")
     assert (found, intake.read) == ({}, 0)
 
