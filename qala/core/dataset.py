@@ -46,7 +46,8 @@ class Field:
     """One declared field. Only declared fields leave in a release.
 
     A field of type NAME called `name` becomes the columns `name` (as written locally) and
-    `name_kk`, `name_ru` ... for each language of the city.
+    `name_kk`, `name_ru` ... for each language of the city. `per_km2` names two other fields, a
+    count and an area in m2: where a source does not give this field it is the count for each km2.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Field:
     unit: str = ""
     values: Mapping[str, Text] = field(default_factory=dict)
     decimals: int | None = None
+    per_km2: tuple[str, ...] = ()
 
     def columns(self, languages: tuple[str, ...]) -> tuple[str, ...]:
         """The columns of this field in a release."""

@@ -51,6 +51,9 @@ class Mapper:
                 )
             if field.type is FieldType.NAME:
                 self._complete_name(field, filled)
+        for field in self.dataset.fields:
+            if field.per_km2:
+                filled[field.name] = pc.coalesce(filled[field.name], _density(field, filled))
         return filled
 
     def _cast(self, array: pa.Array, column: str, field: Field, ledger: Ledger) -> pa.Array:
@@ -67,3 +70,10 @@ class Mapper:
         """Take the first language given as the local name; never the other way round."""
         names = [filled[column] for column in field.columns(self.languages)]
         filled[field.name] = pc.coalesce(*names)
+
+
+def _density(field: Field, filled: Mapping[str, pa.Array]) -> pa.Array:
+    """The count for each km2 of the area, unknown where either is or the area is nothing."""
+    count, area = (pc.cast(filled[name], pa.float64()) for name in field.per_km2)
+    km2 = pc.divide(pc.if_else(pc.greater(area, 0), area, None), 1e6)
+    return pc.round(pc.divide(count, km2), field.decimals or 0)

@@ -1,5 +1,7 @@
 """The `[[fields]]` of a dataset."""
 
+from collections.abc import Mapping
+
 from qala.core.dataset import NAME, OWN_COLUMNS, Field, FieldType
 from qala.core.text import Text
 from qala.core.units import UNITS
@@ -12,11 +14,14 @@ NAME_REMEDY = "use up to 64 small Latin letters, digits and _, beginning with a 
 def read_fields(dataset: Table) -> tuple[Field, ...]:
     """All fields, in the order of the file; a name must not come twice."""
     fields: dict[str, Field] = {}
+    tables: dict[str, Table] = {}
     for table in dataset.tables("fields"):
         field = _field(table)
         if field.name in fields:
             table.error(f'repeats the field "{field.name}"', "rename or remove it", key="name")
-        fields[field.name] = field
+        fields[field.name], tables[field.name] = field, table
+    for name, table in tables.items():
+        _check_density(table, fields[name], fields)
     return tuple(fields.values())
 
 
@@ -34,9 +39,28 @@ def _field(table: Table) -> Field:
         unit=table.choice("unit", UNITS, ""),
         values=_values(table, kind),
         decimals=table.integer("decimals", 0) if "decimals" in table else None,
+        per_km2=table.strings("per_km2"),
     )
     table.finish()
     return field
+
+
+def _check_density(table: Table, field: Field, fields: Mapping[str, Field]) -> None:
+    """A density is a number made of two other declared numbers."""
+    numbers = [
+        name
+        for name, each in fields.items()
+        if each.type in (FieldType.INTEGER, FieldType.NUMBER) and name != field.name
+    ]
+    if not field.per_km2:
+        return
+    known = all(name in numbers for name in field.per_km2)
+    if field.type is not FieldType.NUMBER or len(field.per_km2) != 2 or not known:
+        table.error(
+            "is not a density",
+            'use type = "number" and two other numeric fields, a count and an area in m2',
+            key="per_km2",
+        )
 
 
 def _values(table: Table, kind: FieldType) -> dict[str, Text]:

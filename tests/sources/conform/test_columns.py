@@ -1,5 +1,6 @@
 """Declared columns from the columns of a source: mapped, translated, cast, counted."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import numpy as np
@@ -142,3 +143,17 @@ def test_a_local_name_is_kept_and_gives_no_translation() -> None:
     features, _ = one(dataset(field("name", "name")), chunk(name=["Арбат"]))
     assert features.columns["name"] == ["Арбат"]
     assert [features.columns[f"name_{each}"] for each in ("kk", "ru", "en")] == [[None]] * 3
+
+
+def test_a_density_is_made_of_a_count_and_an_area_where_the_source_gives_none() -> None:
+    declared = dataset(
+        replace(field("density", "number", decimals=0), per_km2=("people", "area_m2")),
+        field("people", "integer"),
+        field("area_m2", "number"),
+    )
+    given = chunk(
+        density=[None, "7", None, None, None],
+        people=[297, 297, None, 5, 5],
+        area_m2=[27635.9, 27635.9, 100, 0, None],
+    )
+    assert one(declared, given)[0].columns["density"] == [10747.0, 7.0, None, None, None]

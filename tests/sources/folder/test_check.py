@@ -41,6 +41,7 @@ MISTAKES = [
     (SCHOOLS, '"Town council" }', "7 }", "`sources[1].publisher` is not a text", "en ="),
     (SCHOOLS, 'type = "integer"', 'type = "integr"', '"integr"', "`integer`"),
     (SCHOOLS, 'type = "integer"', 'unit = "placs"\ntype = "integer"', '"placs"', "`places`"),
+    (SCHOOLS, 'type = "integer"', 'per_km2 = ["a"]\ntype = "integer"', "not a density", "in m2"),
     (SCHOOLS, 'name = "number"', 'name = "№"', '`fields[2].name` is "№"', "Latin"),
     (SCHOOLS, 'name = "number"', f'name = "{"n" * 65}"', '`fields[2].name` is "nnn', "up to 64"),
     (SCHOOLS, 'name = "number"', 'name = "id"', "every release has", "another name"),
