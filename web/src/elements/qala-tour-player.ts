@@ -43,7 +43,10 @@ export class TourPlayer {
     this.#controls = new TourControls(this.#words, stops, (command) => this.#do(command));
     this.#link = h("a", { class: "tour-map" }, this.#words.text("tour.map"));
     const card = h("div", { class: "tour-card" }, this.#said, this.#link, this.#controls.root);
-    this.#stage.append(this.#surface, card);
+    this.#stage.append(this.#surface);
+    const { notice } = config.city;
+    if (notice) this.#stage.append(h("p", { class: "tour-credit" }, notice));
+    this.#stage.append(card);
     this.dialog.append(this.#stage);
     this.dialog.addEventListener("keydown", (event) => this.#press(event), { capture: true });
     this.dialog.addEventListener("cancel", () => this.#close());
