@@ -1,5 +1,6 @@
 """What the page of one dataset shows, gathered and worded."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qala.atlas import provenance
@@ -10,6 +11,7 @@ from qala.atlas.units import unit_name
 from qala.atlas.wording import title_of, value_of, worded
 from qala.core.city import Theme
 from qala.core.dataset import Field
+from qala.store.items import Item
 from qala.store.manifest import FEATURES, RASTER, TILES
 from qala.store.shelf import Release
 
@@ -87,7 +89,12 @@ def dataset_page(served: Served, each: Published, *, language: str) -> DatasetPa
     """The page of a dataset in `language`, which is the active one."""
     dataset, release = each.dataset, each.release
     titled = dataset.field_named(dataset.title_field) or dataset.fields[0]
-    shown = [field for field in dataset.fields if field is not titled]
+    items = first_rows(served, release)
+    shown = [
+        field
+        for field in dataset.fields
+        if field is not titled and _is_told(field, items, language)
+    ]
     return DatasetPage(
         published=each,
         grid=grid_of(each, language),
@@ -111,10 +118,15 @@ def dataset_page(served: Served, each: Published, *, language: str) -> DatasetPa
                     for field in shown
                 ),
             )
-            for item in first_rows(served, release)
+            for item in items
         ),
         on_map=_on_map(each),
     )
+
+
+def _is_told(field: Field, items: Sequence[Item], language: str) -> bool:
+    """Whether any of the features has a value: a column of unknown ones tells nothing."""
+    return any(value_of(field, each.properties, language) not in (None, "") for each in items)
 
 
 def _source(release: Release, language: str) -> Source:

@@ -29,7 +29,7 @@ def grid_of(each: Published, language: str) -> Grid | None:
     if about is None:
         return None
     field = each.dataset.fields[0]
-    least = formats.number(about["least"], language)
+    least = formats.number(about["least"], language, decimals=field.decimals)
     return Grid(
         shape=f"{formats.number(about['width'], language)}{formats.NBSP}×{formats.NBSP}"
         f"{formats.number(about['height'], language)}",

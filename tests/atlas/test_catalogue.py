@@ -137,3 +137,11 @@ def test_a_release_that_is_not_there_is_not_found(client, address):
     response = client.get(address)
     assert response.status_code == 404
     assert response["Content-Type"] == "application/problem+json"
+
+
+def test_a_column_without_any_value_is_left_out_of_the_first_records(client):
+    text = client.get("/en/data/districts").content.decode()
+    fields, rows = text.split('<h2 id="rows">')
+    assert "Administrative level" in fields
+    assert "Administrative level" not in rows
+    assert "Population" in rows
