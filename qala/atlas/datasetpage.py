@@ -79,11 +79,6 @@ class DatasetPage:
     rows: tuple[tuple[str, tuple[str, ...]], ...]
     on_map: str
 
-    @property
-    def left_out(self) -> int:
-        """How many records of the source are not in the release."""
-        return sum(each.count for each in self.skipped)
-
 
 def dataset_page(served: Served, each: Published, *, language: str) -> DatasetPage:
     """The page of a dataset in `language`, which is the active one."""

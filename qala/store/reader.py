@@ -27,7 +27,6 @@ from qala.store.raster.cells import Cells
 from qala.store.shelf import Release, Shelf
 
 COUNT_CAP = 10_000
-NEAR_CANDIDATES = 1_000
 METRES_PER_DEGREE = 111_195.0
 
 

@@ -48,11 +48,6 @@ class Shapes:
     def __len__(self) -> int:
         return len(self.geometry)
 
-    @property
-    def left_out(self) -> int:
-        """How many more there were than were read."""
-        return self.matched - len(self.geometry)
-
 
 def read_shapes(engine: Engine, release: Release, wanted: Wanted) -> Shapes:
     """The shapes of `release` in the box: where there are too many, the largest of them.

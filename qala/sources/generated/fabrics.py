@@ -1,7 +1,5 @@
 """The fabrics that every invented city is made of: `generated/fabrics.toml` of the base."""
 
-from pathlib import Path
-
 from qala.sources.folder.document import read_document
 from qala.sources.folder.table import Reading, Table
 from qala.sources.generated.plan import KINDS, WEAVES, Fabric, Span
@@ -9,16 +7,6 @@ from qala.sources.generated.plan import KINDS, WEAVES, Fabric, Span
 FABRICS = "generated/fabrics.toml"
 SMALLEST_BLOCK_M = 60
 """Below this the width of the streets would leave no ground to build on."""
-
-
-def load_fabrics(base: Path) -> dict[str, Fabric]:
-    """The fabrics by id. `base` is the folder `_base` beside the city's; raises BadInput."""
-    reading = Reading(folder=base, base=base)
-    fabrics = read_fabrics(reading)
-    wrong = reading.problems.first_error()
-    if wrong is not None:
-        raise wrong.as_error()
-    return fabrics
 
 
 def read_fabrics(reading: Reading) -> dict[str, Fabric]:

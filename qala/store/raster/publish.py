@@ -55,22 +55,27 @@ def publish_raster(
                     file=dataset.file,
                     remedy="see that its source holds values here",
                 )
-            record = _tile_record(dataset, grid)
             if dataset.mapped:
-                before = newest(shelf, dataset.id)
-                if before and before.tiles and _same_tiles(before, staging, record):
-                    link(before.tiles, staging / TILES)
-                else:
-                    cut_raster(staging / RASTER, staging / TILES, dataset, grid, progress)
+                _tiles(staging, dataset, grid, newest(shelf, dataset.id), progress)
         except RasterioError as error:
             raise write_failure(staging.parent, str(error)) from error
         description = {
             **told(dataset, intake, provenance),
             **_described(grid, read=intake.read),
-            "tiles": record if (staging / TILES).exists() else None,
+            "tiles": _tile_record(dataset, grid) if dataset.mapped else None,
         }
         manifest = manifest_of(description, entries_of(staging), tools=TOOLS)
         return put_in_force(shelf, staging, manifest)
+
+
+def _tiles(
+    staging: Path, dataset: Dataset, grid: Grid, before: Release | None, progress: Progress
+) -> None:
+    """Take the newest release's tiles over where they would be the same, else cut them."""
+    if before and before.tiles and _same_tiles(before, staging, _tile_record(dataset, grid)):
+        link(before.tiles, staging / TILES)
+    else:
+        cut_raster(staging / RASTER, staging / TILES, dataset, grid, progress)
 
 
 def _tile_record(dataset: Dataset, grid: Grid) -> dict[str, Any]:

@@ -4,12 +4,13 @@ import numpy as np
 import shapely
 from shapely.geometry import LineString, Polygon
 
-from qala.sources.generated.fabrics import load_fabrics
+from qala.sources.folder.table import Reading
+from qala.sources.generated.fabrics import read_fabrics
 from qala.sources.generated.plan import Block, Fabric, Plan, Street
 from tests.conftest import PROJECT
 
 BASE = PROJECT / "cities" / "_base"
-FABRICS = load_fabrics(BASE)
+FABRICS = read_fabrics(Reading(folder=BASE, base=BASE))
 BUILT = tuple(name for name, each in FABRICS.items() if each.weave != "none")
 PROJECTION = 32643
 CORNER = (655_000.0, 4_790_000.0)
