@@ -76,7 +76,7 @@ describe("a legend of steps", () => {
     expect(entries.map(({ label }) => label.replaceAll("\u00a0", " "))).toEqual([
       "меньше 500 places",
       "от 500 до 1 000 places",
-      "1 000 и больше places",
+      "1 000 places и больше",
       "нет данных",
     ]);
   });

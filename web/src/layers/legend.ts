@@ -143,7 +143,7 @@ function classes(
   const unit = fieldNamed(layer, layer.style.field)?.unit ?? "";
   return colours.map((colour, index) => {
     const from = breaks[index - 1];
-    const label = withUnit(rangeLabel(from, breaks[index], words), unit);
+    const label = rangeLabel(from, breaks[index], unit, words);
     return { key: String(from ?? "low"), label, colour };
   });
 }
@@ -152,9 +152,16 @@ function withUnit(label: string, unit: string): string {
   return unit ? `${label} ${unit}` : label;
 }
 
-function rangeLabel(from: number | undefined, to: number | undefined, words: Words): string {
+/** The unit stands at the last number, before the words that come after it. */
+function rangeLabel(
+  from: number | undefined,
+  to: number | undefined,
+  unit: string,
+  words: Words,
+): string {
   const worded = (value: number | undefined) => formatNumber(value ?? 0, words.lang);
-  if (from === undefined) return words.text("legend.below", { a: worded(to) });
-  if (to === undefined) return words.text("legend.above", { a: worded(from) });
-  return words.text("legend.between", { a: worded(from), b: worded(to) });
+  const measured = (value: number | undefined) => withUnit(worded(value), unit);
+  if (from === undefined) return words.text("legend.below", { a: measured(to) });
+  if (to === undefined) return words.text("legend.above", { a: measured(from) });
+  return words.text("legend.between", { a: worded(from), b: measured(to) });
 }

@@ -113,7 +113,7 @@ describe("a raster as a layer", () => {
     const low = { ...RELIEF, style: { ...RELIEF.style, breaks: [50, 100, 200, 300, 400] } };
     const labels = legendOf(low, WORDS, "light").map(({ label }) => label);
     expect(labels).toHaveLength(6);
-    expect([labels[0], labels.at(-1)]).toEqual(["below 50 m", "400 and more m"]);
+    expect([labels[0], labels.at(-1)]).toEqual(["below 50 m", "400 m and more"]);
   });
 });
 
