@@ -93,7 +93,7 @@ def cut_raster(
 ) -> None:
     """Cut the COG `raster` into the archive `target`; tiles without any value are left out.
 
-    Raises BadInput where they would be more than MOST_TILES.
+    Raises BadInput where they would be more than MOST_TILES, or none.
     """
     least, deepest = zooms(grid, dataset.tiles)
     spans = {zoom: span(grid.extent, zoom) for zoom in range(least, deepest + 1)}
@@ -115,6 +115,12 @@ def cut_raster(
             pyramid = _Pyramid(warped, dataset, spans, write=writer.write_tile, progress=progress)
             for x, y in spans[least]:
                 pyramid.cut(least, x, y)
+            if not writer.addressed_tiles:
+                raise BadInput(
+                    f"no pixel of zoom {deepest} meets a cell with a value",
+                    file=dataset.file,
+                    remedy="give a higher tiles.max_zoom, or leave it out",
+                )
             writer.finalize(_header(grid, least, deepest), told)  # type: ignore[no-untyped-call]
 
 

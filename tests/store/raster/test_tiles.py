@@ -140,6 +140,17 @@ def test_no_data_stays_clear_and_tiles_without_a_value_are_left_out(shelf: Shelf
     assert (alpha[outside] == 0).all()
 
 
+def test_cells_too_few_for_the_declared_zoom_are_refused(shelf: Shelf, tmp_path: Path):
+    """A cell of 11 m between pixels of 450 m."""
+    cells = np.full((20, 20), -9999, np.float32)
+    cells[3, 5] = 7
+    path = geotiff(tmp_path / "a.tif", cells, transform=Affine(1e-4, 0, 76.8, 0, -1e-4, 43.3))
+    dataset = replace(DENSITY, tiles=TileSpec(min_zoom=6, max_zoom=8, resampling="average"))
+    with pytest.raises(BadInput, match=r"no pixel of zoom 8 .* higher tiles\.max_zoom"):
+        put_raster(shelf, path, dataset)
+    assert shelf.sequences("density") == []
+
+
 def test_declared_zooms_and_nearest_cells(shelf: Shelf, tmp_path: Path):
     cells = np.indices((100, 100)).sum(axis=0).astype(np.int16) % 2 * 30
     dataset = replace(DENSITY, tiles=TileSpec(min_zoom=10, max_zoom=14, resampling="nearest"))
