@@ -131,3 +131,22 @@ def test_the_keyboard_walks_the_home_page_in_order(visiting: Visiting) -> None:
     assert walked[0] == "Skip to the content"
     for expected in ("Map", "Tours", "q", "Search", "Open the map", "Take a tour"):
         assert expected in walked, walked
+
+
+def test_on_paper_the_map_keeps_its_legend_and_sheds_what_is_pressed(visiting: Visiting) -> None:
+    page = visiting().open("/en/map?layers=districts")
+    page.wait_for_selector("qala-canvas.drawn", timeout=DRAWN_WITHIN_MS)
+    page.emulate_media(media="print")
+    expect(page.get_by_role("heading", name="Districts")).to_be_visible()
+    expect(page.locator("qala-credit")).to_be_visible()
+    for pressed in ("qala-tools", "qala-tree", ".panel-search", ".modes", ".fold"):
+        expect(page.locator(f"qala-map {pressed}").first).to_be_hidden()
+
+
+def test_on_paper_nothing_of_the_home_page_overlaps(visiting: Visiting) -> None:
+    page = visiting(width=794, height=1123).open("/kk/")
+    page.emulate_media(media="print")
+    banner = page.locator(".invented").bounding_box()
+    heading = page.get_by_role("heading", level=1).bounding_box()
+    assert banner and heading
+    assert banner["y"] + banner["height"] <= heading["y"]
