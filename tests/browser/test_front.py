@@ -148,5 +148,6 @@ def test_on_paper_nothing_of_the_home_page_overlaps(visiting: Visiting) -> None:
     page.emulate_media(media="print")
     banner = page.locator(".invented").bounding_box()
     heading = page.get_by_role("heading", level=1).bounding_box()
-    assert banner and heading
+    assert banner
+    assert heading
     assert banner["y"] + banner["height"] <= heading["y"]
