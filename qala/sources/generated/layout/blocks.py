@@ -8,7 +8,8 @@ from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
 
 from qala.sources.generated.layout.cells import Cell
-from qala.sources.generated.layout.network import GRID_M, Indices, Net, Shapes
+from qala.sources.generated.layout.groups import Indices
+from qala.sources.generated.layout.network import GRID_M, Net, Shapes
 from qala.sources.generated.plan import Block, Street
 from qala.sources.generated.skeleton import Skeleton
 

@@ -6,7 +6,8 @@ from numpy.typing import NDArray
 from shapely.geometry import LineString
 from shapely.geometry.base import BaseGeometry
 
-from qala.sources.generated.layout.network import Indices, Net, components
+from qala.sources.generated.layout.groups import Indices, components
+from qala.sources.generated.layout.network import Net
 
 TRIED = 60
 LONE_LENGTH_M = 400.0

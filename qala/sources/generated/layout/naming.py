@@ -8,7 +8,8 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry import LineString
 
-from qala.sources.generated.layout.network import Indices, Net, Shapes
+from qala.sources.generated.layout.groups import Indices
+from qala.sources.generated.layout.network import Net, Shapes
 from qala.sources.generated.layout.runs import runs, whole
 from qala.sources.generated.plan import Street
 from qala.sources.generated.street_names import StreetNames

@@ -9,13 +9,14 @@ from numpy.typing import NDArray
 from shapely.geometry import LineString
 from shapely.geometry.base import BaseGeometry
 
+from qala.sources.generated.layout.groups import Groups, Indices
+
 GRID_M = 0.1
 """Streets are noded on a grid this fine."""
 NEAR_M = 0.4
 FLAT_M = 0.4
 TOUCH_M = 1.0
 
-Indices = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 Shapes = NDArray[np.object_]
 
@@ -131,26 +132,6 @@ def _inside(tree: shapely.STRtree, points: NDArray[np.float64]) -> Indices:
     return found
 
 
-class Groups:
-    """Numbers joined into groups (union-find)."""
-
-    def __init__(self, count: int) -> None:
-        self._above = list(range(count))
-
-    def root(self, number: int) -> int:
-        while self._above[number] != number:
-            self._above[number] = self._above[self._above[number]]
-            number = self._above[number]
-        return number
-
-    def join(self, one: int, other: int) -> None:
-        first, second = sorted((self.root(one), self.root(other)))
-        self._above[second] = first
-
-    def roots(self) -> Indices:
-        return np.array([self.root(number) for number in range(len(self._above))], dtype=np.int64)
-
-
 def merge_small(net: Net, loose: Flags, least_m2: NDArray[np.float64], thin_m: float) -> Net:
     """Drop loose pieces between a face that is too small and its neighbour with most border.
 
@@ -240,13 +221,3 @@ def prune(net: Net, loose: Flags, longest_m: float) -> Flags:
         if not dead.any():
             return keep
         keep &= ~dead
-
-
-def components(starts: Indices, ends: Indices) -> Indices:
-    """For each piece the number of the connected component it belongs to."""
-    if not len(starts):
-        return np.zeros(0, dtype=np.int64)
-    groups = Groups(int(max(starts.max(), ends.max())) + 1)
-    for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
-        groups.join(start, end)
-    return groups.roots()[starts]

@@ -7,7 +7,8 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from qala.sources.generated.layout.network import Groups, Indices, Net, Shapes
+from qala.sources.generated.layout.groups import Groups, Indices
+from qala.sources.generated.layout.network import Net, Shapes
 
 MOST_BENT = 40 * pi / 180
 LOOK_M = 12.0
