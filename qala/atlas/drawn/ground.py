@@ -11,7 +11,8 @@ from qala.atlas.drawn.naming import SUMMITS, landmarks_shown
 from qala.atlas.drawn.palette import INK
 from qala.atlas.drawn.roads import railways, roads, shown_classes
 
-WOODED = ("forest", "wood", "nature_reserve", "scrub", "orchard")
+WOODED = ("forest", "wood", "scrub", "orchard")
+RESERVES = ("nature_reserve",)
 SMALL_WATER = ("stream", "ditch", "drain")
 LAND_USES = (
     (
@@ -80,12 +81,15 @@ def _landuse(loaded: Loaded, zoom: float) -> list[str]:
 
 
 def _greenery(loaded: Loaded, zoom: float) -> list[str]:
+    """Whole mountains are reserves: only a breath of green, so that rock and snow are seen."""
+    reserved = loaded.is_one_of("kind", RESERVES)
     wooded = loaded.is_one_of("kind", WOODED)
     areas = loaded.flat.areas
     opacity = by_zoom(zoom, (9, 0.75), (13, 0.95))
     return [
+        *fill(chosen(areas, reserved), INK["wood"], opacity=0.3),
         *fill(chosen(areas, wooded), INK["wood"], opacity=opacity),
-        *fill(chosen(areas, ~wooded), INK["park"], opacity=opacity),
+        *fill(chosen(areas, ~wooded & ~reserved), INK["park"], opacity=opacity),
     ]
 
 

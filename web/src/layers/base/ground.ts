@@ -52,8 +52,10 @@ export function landuse({ colours }: Scene): LayerSpecification[] {
   ];
 }
 
+/** Whole mountains are reserves: only a breath of green, so that rock and snow are seen on them. */
 export function greenery({ colours }: Scene): LayerSpecification[] {
   const areal = geometryIs("Polygon");
+  const strength = (usual: number) => ["case", isOneOf("kind", ["nature_reserve"]), 0.3, usual];
   return [
     {
       id: "base-greenery",
@@ -62,7 +64,7 @@ export function greenery({ colours }: Scene): LayerSpecification[] {
       filter: areal,
       paint: {
         "fill-color": expression("case", isOneOf("kind", WOODED), colours.wood, colours.park),
-        "fill-opacity": byZoom([9, 0.75], [13, 0.95]),
+        "fill-opacity": byZoom([9, strength(0.75)], [13, strength(0.95)]),
       },
     },
   ];
