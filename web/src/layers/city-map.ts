@@ -3,10 +3,11 @@
 import * as maplibregl from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import "maplibre-gl/dist/maplibre-gl.css";
-import type { At, LonLat } from "../lib/config";
+import type { LonLat } from "../lib/config";
 import { type Page, reducedMotion } from "../lib/page";
-import { type MapState, STEEPEST, type Turn } from "../lib/state";
+import { type MapState, STEEPEST } from "../lib/state";
 import { elevationOf } from "./base/relief";
+import { type Camera, cameraChange, isNear, leanOf, told, turnOf, withMargin } from "./camera";
 import { provideMarks } from "./icons";
 import { buildStyle } from "./style";
 import { datasetOf } from "./thematic";
@@ -18,22 +19,8 @@ maplibregl.setWorkerUrl(workerUrl);
 /** How far from a point or line a click still means it. */
 const REACH_PX = 7;
 const MOVE_MS = 180;
-/** How far the view leans: among houses, and from afar, where the mountains' skyline is to be seen. */
-const LEAN = { near: 50, far: 70 };
-/** Nearer than this, turning round would lose the street one looks at. */
-const NEAR_ZOOM = 14;
 /** Finer screens gain little and cost a weak device much. */
 const FINEST_PIXELS = 2;
-/** The address tells turns in whole degrees. */
-const ROUNDED_DEGREES = 0.6;
-/** How far beyond the city one may look, as a share of its size. */
-const MARGIN = 0.35;
-
-export interface Camera {
-  at: At;
-  bearing: number;
-  pitch: number;
-}
 
 interface Manner {
   /** Part of a page that scrolls: gestures give way to it, and no scale is shown. */
@@ -114,12 +101,12 @@ export class CityMap {
     const { config, store } = this.#page;
     store.change({ tall });
     const heights = elevationOf(config);
-    const far = this.#map.getZoom() < NEAR_ZOOM;
+    const far = !isNear(this.#map.getZoom());
     const [lon, lat] = store.state.at;
     const uphill = tall && heights && far ? await bearingUphill(heights, [lon, lat]) : undefined;
     const bearing = uphill ?? (tall ? this.#map.getBearing() : 0);
     if (store.state.tall !== tall) return;
-    this.#map.easeTo({ bearing, pitch: pitchOf(tall, this.#map.getZoom()), duration: duration() });
+    this.#map.easeTo({ bearing, pitch: leanOf(tall, this.#map.getZoom()), duration: duration() });
   }
 
   get bearing(): number {
@@ -172,7 +159,10 @@ export class CityMap {
 
   #listen(container: HTMLElement): void {
     const map = this.#map;
-    map.on("moveend", () => this.#page.store.change({ at: this.#at(), turn: this.#turn() }));
+    map.on("moveend", () => {
+      const { store } = this.#page;
+      store.change(told(this.#camera(), store.state.tall));
+    });
     map.on("click", (event) => this.#ask(event.point));
     map.on("mousemove", (event) => {
       map.getCanvas().style.cursor = this.#hit(event.point) ? "pointer" : "";
@@ -227,35 +217,16 @@ export class CityMap {
     );
   }
 
-  #at(): MapState["at"] {
+  #camera(): Camera {
     const { lng, lat } = this.#map.getCenter();
-    return [lng, lat, this.#map.getZoom()];
-  }
-
-  /** Nothing of a view from straight above with north up, where nothing stands up. */
-  #turn(): Turn | null {
-    const [bearing, pitch] = [Math.round(this.#map.getBearing()), Math.round(this.#map.getPitch())];
-    return bearing || pitch || this.#page.store.state.tall ? [bearing, pitch] : null;
+    const [bearing, pitch] = [this.#map.getBearing(), this.#map.getPitch()];
+    return { at: [lng, lat, this.#map.getZoom()], bearing, pitch };
   }
 
   #follow(state: MapState, before: MapState): void {
     if (needsStyle(state, before)) this.#restyle();
-    const [lon, lat, zoom] = state.at;
-    const here = this.#at();
-    const moved =
-      Math.abs(lon - here[0]) + Math.abs(lat - here[1]) > 1e-6 || Math.abs(zoom - here[2]) > 1e-3;
-    const going = state.at !== before.at && moved ? { center: [lon, lat] as LonLat, zoom } : {};
-    const view = { ...going, ...this.#turning(state, before) };
-    if (Object.keys(view).length) this.#map.easeTo({ ...view, duration: duration() });
-  }
-
-  /** How the view turns: as the address says, or as things stand up or lie down. */
-  #turning(state: MapState, before: MapState): { bearing?: number; pitch?: number } {
-    if (String(state.turn) === String(before.turn))
-      return state.tall === before.tall ? {} : { pitch: pitchOf(state.tall, state.at[2]) };
-    const [bearing, pitch] = turnOf(state);
-    const [b, p] = [this.#map.getBearing() - bearing, this.#map.getPitch() - pitch];
-    return Math.max(Math.abs(b), Math.abs(p)) > ROUNDED_DEGREES ? { bearing, pitch } : {};
+    const change = cameraChange(state, before, this.#camera());
+    if (Object.keys(change).length) this.#map.easeTo({ ...change, duration: duration() });
   }
 
   #restyle(): void {
@@ -269,16 +240,6 @@ export class CityMap {
   }
 }
 
-/** The turn of a state; where it tells none, as things stand up or lie. */
-function turnOf({ turn, tall, at }: MapState): Turn {
-  return turn ?? [0, pitchOf(tall, at[2])];
-}
-
-function pitchOf(tall: boolean, zoom: number): number {
-  if (!tall) return 0;
-  return zoom < NEAR_ZOOM ? LEAN.far : LEAN.near;
-}
-
 function needsStyle(state: MapState, before: MapState): boolean {
   const keys = ["layers", "fade", "hidden", "tall", "select", "place"] as const;
   return keys.some((key) => state[key] !== before[key]);
@@ -286,17 +247,6 @@ function needsStyle(state: MapState, before: MapState): boolean {
 
 function duration(): number {
   return reducedMotion() ? 0 : MOVE_MS;
-}
-
-function withMargin([west, south, east, north]: [
-  number,
-  number,
-  number,
-  number,
-]): maplibregl.LngLatBoundsLike {
-  const across = (east - west) * MARGIN;
-  const along = (north - south) * MARGIN;
-  return [west - across, south - along, east + across, north + along];
 }
 
 /** The letters of all three languages: the font's parts are loaded by the letters asked for. */

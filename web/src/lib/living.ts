@@ -1,6 +1,7 @@
 /** The map on pages that are not the map page: its own quiet state, which leaves the address alone. */
 
-import type { Camera, CityMap } from "../layers/city-map";
+import type { Camera } from "../layers/camera";
+import type { CityMap } from "../layers/city-map";
 import { Words } from "../messages";
 import type { MapConfig } from "./config";
 import type { Page } from "./page";

@@ -1,6 +1,6 @@
 /** A tour as its page tells it: the player reads the stops from the sections. */
 
-import type { Camera } from "../layers/city-map";
+import type { Camera } from "../layers/camera";
 import type { MapConfig } from "./config";
 import { parseState } from "./state";
 
