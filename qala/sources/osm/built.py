@@ -114,6 +114,7 @@ BUILDINGS = Layer(
     read=read_building,
     measured="area_m2",
     vocabulary={"use": USES},
+    texts={"name": "name", "street": "addr:street"},
 )
 ADDRESSES = Layer(
     name="addresses",

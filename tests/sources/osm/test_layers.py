@@ -7,16 +7,17 @@ from qala.sources.osm import LAYERS, VOCABULARY
 from tests.sources.osm.written import EAST, NORTH, only, read
 
 NAMES = ("name", "name_kk", "name_ru", "name_en")
+STREETS = ("street", "street_kk", "street_ru", "street_en")
 COLUMNS = {
     "districts": (*NAMES, "admin_level", "population", "area_km2"),
     "roads": (*(*NAMES, "class", "surface", "oneway", "lanes", "maxspeed_kmh", "ref", "length_m"),),
     "railways": (*NAMES, "kind", "service", "tunnel", "length_m"),
-    "buildings": (*NAMES, "use", "levels", "height_m", "street", "house_number", "area_m2"),
+    "buildings": (*NAMES, "use", "levels", "height_m", *STREETS, "house_number", "area_m2"),
     "water": (*NAMES, "kind"),
     "greenery": (*NAMES, "kind"),
     "landuse": (*NAMES, "kind"),
     "places": (*NAMES, "category", "opening_hours", "street", "house_number"),
-    "addresses": (*("street", "house_number", "postcode", "street_kk", "street_ru", "street_en"),),
+    "addresses": (*STREETS, "house_number", "postcode"),
     "stops": (*NAMES, "kind"),
     "metro": (*NAMES, "kind", "order", "opened"),
 }
@@ -81,6 +82,7 @@ def test_a_building_is_measured_and_its_height_never_guessed(osm):
             "building": "yes",
             "building:levels": "5",
             "addr:street": "улица Сатпаева",
+            "addr:street:kk": "Сәтбаев көшесі",
             "addr:housenumber": "22А",
         },
     )
@@ -89,6 +91,7 @@ def test_a_building_is_measured_and_its_height_never_guessed(osm):
     first, second = found["w1"], found["w2"]
     assert (first["levels"], first["height_m"]) == (5, None)
     assert (first["street"], first["house_number"]) == ("улица Сатпаева", "22А")
+    assert first["street_kk"] == "Сәтбаев көшесі"
     assert (second["levels"], second["height_m"]) == (None, 12.19)
     assert intake.noted == {"bad_value:levels": 1}
     corners = [(0, 0), (0.001, 0), (0.001, 0.001), (0, 0.001)]

@@ -61,7 +61,7 @@ def fill(
         "buildings": buildings,
         "addresses": tables.address_features(town, buildings),
         "businesses": tables.business_features(town, firms, words.categories, buildings),
-        "population": tables.population_features(plan, people, to_degrees),
+        "population": tables.population_features(plan, people, languages, to_degrees),
         "jobs": tables.job_features(cells, words.industries),
     }
     for layer, features in filled.items():

@@ -1,6 +1,6 @@
 """What was filled, as features of the datasets: EPSG:4326, the columns that they declare."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,7 @@ from qala.sources.generated.filling.streets import Fronts, Ways
 from qala.sources.generated.filling.turning import Ints, Shapes
 from qala.sources.generated.filling.words import Category
 from qala.sources.generated.filling.work import Cells
-from qala.sources.generated.plan import Plan
+from qala.sources.generated.plan import Block, Plan
 
 Mover = Callable[[Points], Points]
 Columns = dict[str, Sequence[Any] | NDArray[Any]]
@@ -81,14 +81,14 @@ def _purpose(role: str, use: str) -> str:
 
 def building_features(town: Town) -> Features:
     """The buildings, with their addresses where they have one."""
-    names = [each.names.get("") for each in town.plan.streets]
     numbers = town.numbers.tolist()
     placed = zip(town.fronts.street.tolist(), numbers, strict=True)
+    streets = [town.plan.streets[street].names if number else {} for street, number in placed]
     columns: Columns = {
         "use": town.houses.use.tolist(),
         "levels": town.houses.levels,
         "height_m": town.houses.height_m,
-        "street": [names[street] if number else None for street, number in placed],
+        **_in_languages("street", streets, town.languages),
         "house_number": numbers,
         "area_m2": np.round(town.houses.area_m2, 0),
     }
@@ -108,8 +108,7 @@ def address_features(town: Town, buildings: Features) -> Features:
     points = np.where(shapely.covers(shapes, points), points, surely)
     names = [town.plan.streets[each].names for each in street.tolist()]
     columns: Columns = {
-        "street": [each.get("") for each in names],
-        **{f"street_{code}": [each.get(code) for each in names] for code in town.languages},
+        **_in_languages("street", names, town.languages),
         "house_number": town.numbers[has].tolist(),
     }
     return _features([buildings.ids[each] for each in has.tolist()], points, columns, town.move)
@@ -135,8 +134,11 @@ def business_features(
         "industry": [each.industry for each in sorts],
         "size": [_size(each) for each in firms.staff.tolist()],
         "opened": firms.opened,
-        "street": [buildings.columns["street"][each] for each in house],
-        "house_number": [buildings.columns["house_number"][each] for each in house],
+        **{
+            name: [values[each] for each in house]
+            for name, values in buildings.columns.items()
+            if name == "house_number" or name.startswith("street")
+        },
     }
     ids = [f"{buildings.ids[each]}-b{number}" for each, number in places]
     return _features(ids, firms.points, columns, town.move)
@@ -146,24 +148,43 @@ def _size(staff: int) -> str:
     return next((name for most, name in SIZES if staff <= most), LARGEST)
 
 
-def population_features(plan: Plan, people: Ints, move: Mover) -> Features:
+def population_features(
+    plan: Plan, people: Ints, languages: Sequence[str], move: Mover
+) -> Features:
     """The blocks where people live, with the streets around them."""
     lived = np.flatnonzero(people)
     blocks = [plan.blocks[each] for each in lived.tolist()]
     shapes = np.empty(len(blocks), dtype=object)
     shapes[:] = [each.polygon for each in blocks]
     area = shapely.area(shapes)
-    around = [{plan.streets[each].names.get("", "") for each in block.streets} for block in blocks]
     ids = [each.id for each in blocks]
     columns: Columns = {
         "block_id": ids,
-        "streets": [", ".join(sorted(each - {""})) or None for each in around],
+        **_in_languages("streets", [_around(plan, each) for each in blocks], languages),
         "district": [each.district or None for each in blocks],
         "population": people[lived],
         "area_m2": np.round(area, 0),
         "density_per_km2": np.round(people[lived] / (area / 1e6), 0),
     }
     return _features(ids, shapes, columns, move)
+
+
+def _around(plan: Plan, block: Block) -> dict[str, str]:
+    """The names of the streets around a block by language, in the order of the local ones."""
+    streets = {each.get(""): each for each in (plan.streets[at].names for at in block.streets)}
+    named = [streets[local] for local in sorted(filter(None, streets))]
+    codes = dict.fromkeys(code for names in named for code in names)
+    return {code: ", ".join(names.get(code) or names[""] for names in named) for code in codes}
+
+
+def _in_languages(
+    field: str, names: Sequence[Mapping[str, str]], languages: Sequence[str]
+) -> dict[str, Sequence[str | None]]:
+    """The columns of a field of names: the local one, and each language."""
+    return {
+        field: [each.get("") for each in names],
+        **{f"{field}_{code}": [each.get(code) for each in names] for code in languages},
+    }
 
 
 def job_features(cells: Cells, industries: Sequence[str]) -> Features:
