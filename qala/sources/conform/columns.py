@@ -53,7 +53,8 @@ class Mapper:
                 self._complete_name(field, filled)
         for field in self.dataset.fields:
             if field.per_km2:
-                filled[field.name] = pc.coalesce(filled[field.name], _density(field, filled))
+                known = pc.cast(filled[field.name], pa.float64())
+                filled[field.name] = pc.coalesce(known, _density(field, filled))
         return filled
 
     def _cast(self, array: pa.Array, column: str, field: Field, ledger: Ledger) -> pa.Array:

@@ -157,3 +157,5 @@ def test_a_density_is_made_of_a_count_and_an_area_where_the_source_gives_none() 
         area_m2=[27635.9, 27635.9, 100, 0, None],
     )
     assert one(declared, given)[0].columns["density"] == [10747.0, 7.0, None, None, None]
+    without = chunk(people=[297], area_m2=[27635.9])
+    assert one(declared, without)[0].columns["density"] == [10747.0]
