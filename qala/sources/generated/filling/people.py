@@ -19,7 +19,7 @@ def apportioned(total: int, weights: Floats) -> Ints:
     whole = weights.sum()
     if not whole > 0:
         return np.zeros(len(weights), dtype=np.int64)
-    exact = weights * (total / whole)
+    exact = total * (weights / whole)
     counts: Ints = np.floor(exact).astype(np.int64)
     lacking = total - int(counts.sum())
     counts[np.argsort(counts - exact, kind="stable")[:lacking]] += 1

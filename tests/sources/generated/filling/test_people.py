@@ -1,7 +1,7 @@
 """Whole people divided by weight."""
 
 import numpy as np
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from qala.sources.generated.filling.people import apportioned, residents
@@ -18,6 +18,7 @@ def test_the_largest_remainders_get_what_is_left() -> None:
 
 
 @given(st.integers(0, 3_000_000), WEIGHTS)
+@example(1, [2.225073858507e-311])
 def test_the_total_is_exact_and_nobody_is_far_from_the_share(
     total: int, given_: list[float]
 ) -> None:
