@@ -87,7 +87,7 @@ def test_any_query_gives_what_python_gives(library, query):
         chunk.ids[n]
         for n in range(COUNT)
         if box.contains(chunk.geometry[n].x, chunk.geometry[n].y)
-        and (chunk.columns["pupils"][n] or -1) >= least
+        and (-1 if chunk.columns["pupils"][n] is None else chunk.columns["pupils"][n]) >= least
     }
     found = _all(reader, release, query)
     assert [item.id for item in found] == list(dict.fromkeys(item.id for item in found))
