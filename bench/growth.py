@@ -26,7 +26,7 @@ GROWN = ("roads", "buildings", "addresses")
 MOST_GROWTH = 1.25
 MOST_MEMORY_GB = 3.0
 ASKED = 4_000
-ROUNDS = 5
+ROUNDS = 15
 ROUND_S = 4
 
 
