@@ -107,7 +107,7 @@ def cut_raster(
         told = {"name": dataset.id, "format": "png"}
         if says_generated(file):
             told["description"] = GENERATED
-        writer = Writer(out)  # type: ignore[no-untyped-call]
+        writer = Writer(out)  # type: ignore[no-untyped-call] # pmtiles has no types
         with (
             closing(writer.tile_f),  # the writer itself leaves it open where it fails
             _in_mercator(file, deepest, dataset.tiles.resampling) as warped,
@@ -121,7 +121,8 @@ def cut_raster(
                     file=dataset.file,
                     remedy="give a higher tiles.max_zoom, or leave it out",
                 )
-            writer.finalize(_header(grid, least, deepest), told)  # type: ignore[no-untyped-call]
+            header = _header(grid, least, deepest)
+            writer.finalize(header, told)  # type: ignore[no-untyped-call] # as above
 
 
 def _in_mercator(file: DatasetReader, zoom: int, resampling: str) -> WarpedVRT:

@@ -135,9 +135,8 @@ def business_features(
         "size": [_size(each) for each in firms.staff.tolist()],
         "opened": firms.opened,
         **{
-            name: [values[each] for each in house]
-            for name, values in buildings.columns.items()
-            if name == "house_number" or name.startswith("street")
+            name: [buildings.columns[name][each] for each in house]
+            for name in ("street", *(f"street_{code}" for code in town.languages), "house_number")
         },
     }
     ids = [f"{buildings.ids[each]}-b{number}" for each, number in places]
