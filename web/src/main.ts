@@ -13,6 +13,7 @@ import "./elements/qala-note";
 import "./elements/qala-panel";
 import "./elements/qala-place";
 import "./elements/qala-search";
+import "./elements/qala-toolbox";
 import "./elements/qala-tools";
 import "./elements/qala-tree";
 import "./elements/qala-views";

@@ -3,7 +3,7 @@
 import { button, h, icon } from "../lib/dom";
 import { define, NARROW, PageElement } from "../lib/page";
 import type { SearchResult } from "../lib/search";
-import type { MapState, Mode } from "../lib/state";
+import { type MapState, MODES, type Mode } from "../lib/state";
 import type { TextKey } from "../messages";
 import type { QalaSearch } from "./qala-search";
 
@@ -29,11 +29,12 @@ export class QalaPanel extends PageElement {
       { class: "panel-body", id: "panel-body" },
       h("div", { class: "pane", "data-pane": "layers" }, ...this.#layersPane()),
       h("div", { class: "pane", "data-pane": "list" }, h("qala-list")),
+      h("div", { class: "pane", "data-pane": "tools" }, h("qala-toolbox")),
       h("div", { class: "pane", "data-pane": "place" }, h("qala-place")),
     );
     this.append(this.#head(), this.#body);
     const { place, mode } = this.page.store.state;
-    const asked = place !== null || mode === "list";
+    const asked = place !== null || mode !== "layers";
     this.#resize(this.#narrow.matches && !asked ? "peek" : "half");
     this.#narrow.addEventListener("change", () => this.#resize("half"));
     this.addEventListener("transitionend", (event) => {
@@ -68,7 +69,7 @@ export class QalaPanel extends PageElement {
 
   #head(): HTMLElement {
     const { config, words } = this.page;
-    const modes = (["layers", "list"] as const).map((mode) => {
+    const modes = MODES.map((mode) => {
       const press = button(
         { class: "mode" },
         () => this.#choose(mode),
@@ -163,7 +164,7 @@ export class QalaPanel extends PageElement {
   }
 
   #choose(mode: Mode): void {
-    this.page.store.change({ mode, place: null, select: null });
+    this.page.store.change({ mode, tool: null, place: null, select: null });
     if (this.#size === "peek") this.#resize("half");
   }
 

@@ -10,7 +10,7 @@ import {
   Refused,
   type Unknown,
 } from "../lib/identify";
-import { define, PageElement } from "../lib/page";
+import { copyText, define, PageElement } from "../lib/page";
 import type { MapState } from "../lib/state";
 
 /** More features of one theme begin folded. */
@@ -34,7 +34,7 @@ export class QalaPlace extends PageElement {
     );
     const copy = button(
       { class: "quiet" },
-      () => this.#copy(),
+      () => void copyText(this.page, store.address()),
       icon("link"),
       words.text("place.copy"),
     );
@@ -224,17 +224,6 @@ export class QalaPlace extends PageElement {
         h("ul", {}, ...groups),
       ),
     ];
-  }
-
-  async #copy(): Promise<void> {
-    const { words, store, say } = this.page;
-    try {
-      await navigator.clipboard.writeText(store.address());
-      say(words.text("place.copied"));
-    } catch {
-      // Without a secure connection or permission there is no clipboard; the address bar has the same.
-      say(words.text("place.nocopy"), "problem");
-    }
   }
 }
 

@@ -11,6 +11,7 @@ import { type Camera, cameraChange, isNear, leanOf, told, turnOf, withMargin } f
 import { provideMarks } from "./icons";
 import { buildStyle } from "./style";
 import { datasetOf } from "./thematic";
+import { withTools } from "./tool-layers";
 import { bearingUphill } from "./uphill";
 import { pointOf, type Row, rowsOf } from "./view";
 
@@ -33,6 +34,7 @@ export class CityMap {
   readonly #dark = matchMedia("(prefers-color-scheme: dark)");
   readonly #closed = new AbortController();
   #me: LonLat | null = null;
+  #claims = 0;
 
   constructor(container: HTMLElement, page: Page, { calm }: Manner) {
     this.#page = page;
@@ -113,6 +115,24 @@ export class CityMap {
     return this.#map.getBearing();
   }
 
+  /**
+   * MapLibre's map for a tool that draws on it. Its sources and layers outlive changes of the
+   * style when their ids begin with `OF_TOOLS`; it takes them away itself.
+   */
+  get canvas(): maplibregl.Map {
+    return this.#map;
+  }
+
+  /** Until the answer is called, clicks belong to a tool and ask about no place. */
+  claimClicks(): () => void {
+    this.#claims += 1;
+    let held = true;
+    return () => {
+      if (held) this.#claims -= 1;
+      held = false;
+    };
+  }
+
   onTurned(listener: () => void): void {
     this.#map.on("rotate", listener);
   }
@@ -163,8 +183,9 @@ export class CityMap {
       const { store } = this.#page;
       store.change(told(this.#camera(), store.state.tall));
     });
-    map.on("click", (event) => this.#ask(event.point));
+    map.on("click", (event) => this.#claims || this.#ask(event.point));
     map.on("mousemove", (event) => {
+      if (this.#claims) return;
       map.getCanvas().style.cursor = this.#hit(event.point) ? "pointer" : "";
     });
     map.on("error", (event) => this.#report(event));
@@ -230,7 +251,10 @@ export class CityMap {
   }
 
   #restyle(): void {
-    this.#map.setStyle(this.#style(this.#page.store.state), { diff: true });
+    this.#map.setStyle(this.#style(this.#page.store.state), {
+      diff: true,
+      transformStyle: withTools,
+    });
   }
 
   #style(state: MapState): maplibregl.StyleSpecification {

@@ -57,6 +57,7 @@ const ICONS = {
   pause: "M8 5v14M16 5v14",
   again: "M5 12a7 7 0 1 0 2.5-5.4M5 4v4h4",
   full: "M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5",
+  tools: "M15 4a5 5 0 0 0-5 7l-6 6 3 3 6-6a5 5 0 0 0 7-5l-3 2-3-3 2-3z",
   list: "M8 6h13M8 12h13M8 18h13M3.5 6h.01M3.5 12h.01M3.5 18h.01",
 } as const;
 

@@ -50,6 +50,16 @@ export abstract class PageElement extends HTMLElement {
   protected update(_state: MapState, _before: MapState): void {}
 }
 
+/** Copy a text and say so; without a secure connection or permission there is no clipboard. */
+export async function copyText({ words, say }: Page, text: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text);
+    say(words.text("place.copied"));
+  } catch {
+    say(words.text("place.nocopy"), "problem");
+  }
+}
+
 /** Register a custom element once. */
 export function define(name: string, element: CustomElementConstructor): void {
   if (!customElements.get(name)) customElements.define(name, element);

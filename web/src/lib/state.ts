@@ -1,13 +1,15 @@
 /** The state of the map and its address: everything that can be shared is in the URL. */
 
 import type { At, LonLat, MapConfig } from "./config";
+import { isTool, type ToolId } from "./tools";
 
 export interface Selection {
   dataset: string;
   id: string;
 }
 
-export type Mode = "layers" | "list";
+export const MODES = ["layers", "list", "tools"] as const;
+export type Mode = (typeof MODES)[number];
 
 /** Bearing (degrees clockwise from north, -180 to 180) and pitch (degrees from straight down). */
 export type Turn = readonly [bearing: number, pitch: number];
@@ -24,6 +26,8 @@ export interface MapState {
   /** The point that was asked about. */
   place: LonLat | null;
   mode: Mode;
+  /** The tool at hand in mode `tools`; nothing while it is being chosen. */
+  tool: ToolId | null;
   /** Buildings stand up. */
   tall: boolean;
   /** Where the view is turned to, where it is not as `tall` alone would have it. */
@@ -42,6 +46,7 @@ export function initialState(config: MapConfig): MapState {
     select: null,
     place: null,
     mode: "layers",
+    tool: null,
     tall: false,
     turn: null,
     fade: {},
@@ -60,7 +65,8 @@ export function parseState(search: string, config: MapConfig): MapState {
     on: parseDay(query.get("on")),
     select: parseSelection(query.get("select"), known),
     place: parsePoint(query.get("place")),
-    mode: query.get("mode") === "list" ? "list" : "layers",
+    mode: MODES.find((mode) => mode === query.get("mode")) ?? first.mode,
+    tool: parseTool(query.get("tool")),
     tall: query.get("tall") === "1",
     turn: parseTurn(query.get("turn")),
     fade: parseFade(query.get("fade"), known),
@@ -77,7 +83,8 @@ export function formatState(state: MapState): string {
   add("on", state.on);
   add("select", state.select ? pair(state.select.dataset, state.select.id) : "");
   add("place", state.place ? `${degrees(state.place[0])},${degrees(state.place[1])}` : "");
-  add("mode", state.mode === "list" ? "list" : "");
+  add("mode", state.mode === "layers" ? "" : state.mode);
+  add("tool", state.mode === "tools" ? (state.tool ?? "") : "");
   add("tall", state.tall ? "1" : "");
   add("turn", state.turn ? state.turn.map((angle) => trim(angle, 0)).join(",") : "");
   const fade = Object.entries(state.fade).filter(([, opacity]) => opacity < 1);
@@ -120,6 +127,10 @@ export function parsePoint(text: string | null): LonLat | null {
   const [lon, lat] = numbers(text, 2) ?? [];
   if (lon === undefined || lat === undefined) return null;
   return onEarth(lon, lat) ? [lon, lat] : null;
+}
+
+function parseTool(text: string | null): ToolId | null {
+  return text && isTool(text) ? text : null;
 }
 
 function parseTurn(text: string | null): Turn | null {

@@ -47,9 +47,9 @@ export class Store {
     else this.#writeSoon();
   }
 
-  /** The address of the state as it is now. */
-  address(): string {
-    return new URL(formatState(this.#state), location.href).href;
+  /** The address of the state as it is now, or would be after a change. */
+  address(change: Change = {}): string {
+    return new URL(formatState({ ...this.#state, ...change }), location.href).href;
   }
 
   close(): void {

@@ -1,0 +1,34 @@
+/** The tools of the map: each is an element of its own, fetched when it is first taken up. */
+
+import type { TextKey } from "../messages";
+import type { IconName } from "./dom";
+
+export interface Tool {
+  id: string;
+  icon: IconName;
+  title: TextKey;
+  /** What one can do with it, in a sentence. */
+  about: TextKey;
+  /** Registers `<qala-tool-{id}>`. */
+  load: () => Promise<unknown>;
+}
+
+export const TOOLS = [
+  {
+    id: "share",
+    icon: "link",
+    title: "tool.share",
+    about: "tool.share.about",
+    load: () => import("../tools/qala-tool-share"),
+  },
+] as const satisfies readonly Tool[];
+
+export type ToolId = (typeof TOOLS)[number]["id"];
+
+export function isTool(id: string): id is ToolId {
+  return toolNamed(id) !== undefined;
+}
+
+export function toolNamed(id: string | null): Tool | undefined {
+  return (TOOLS as readonly Tool[]).find((tool) => tool.id === id);
+}
