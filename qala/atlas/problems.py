@@ -9,6 +9,7 @@ from typing import Any, TypedDict
 
 from qala.core.errors import (
     Busy,
+    ClientLeft,
     InvalidRequest,
     NotDrawn,
     NotFound,
@@ -31,6 +32,7 @@ STATUS: dict[type[QalaError], int] = {
     TooMany: 429,
     NotDrawn: 500,
     Busy: 503,
+    ClientLeft: 503,
     TimedOut: 503,
     ShelfDamaged: 503,
 }

@@ -77,6 +77,13 @@ class TimedOut(QalaError):
     """The answer would take longer than the deadline (HTTP 503)."""
 
 
+class ClientLeft(QalaError):
+    """Who asked has gone, so the work was stopped; nobody reads this answer (HTTP 503)."""
+
+    def __init__(self) -> None:
+        super().__init__(mark("The connection was closed before the answer."))
+
+
 class ShelfDamaged(QalaError):
     """A release on disk does not agree with its manifest, or has an unknown format (HTTP 503)."""
 

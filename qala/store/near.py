@@ -14,8 +14,9 @@ from qala.core.errors import ShelfDamaged
 from qala.core.geometry import BBox
 from qala.core.projection import WGS84, mover
 from qala.store.engine import Engine
+from qala.store.filtering import BBOX_OVERLAPS, bbox_params, quoted
 from qala.store.items import Item, table_of
-from qala.store.query import BBOX_OVERLAPS, ROW, bbox_params, quoted
+from qala.store.query import ROW
 from qala.store.shelf import Release
 
 logger = logging.getLogger(__name__)

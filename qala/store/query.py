@@ -1,80 +1,78 @@
-"""What can be asked of a release: filters, sorting and pages, checked against its fields."""
+"""What can be asked of a release: which features, in which order, and page by page."""
 
 import base64
 import binascii
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 from qala.core.errors import FieldError, InvalidRequest, mark
 from qala.core.geometry import BBox
+from qala.store.conditions import Condition
+from qala.store.filtering import (
+    BBOX_OVERLAPS,
+    Clause,
+    bbox_params,
+    clause_of,
+    fits,
+    kinds_of,
+    mistakes,
+    quoted,
+    unknown_column,
+)
 from qala.store.manifest import Manifest
 
 LIMIT_MAX = 1_000
+SORT_KEYS_MAX = 4
 ROW = "file_row_number"
-
-
-class Operator(StrEnum):
-    """Comparisons a filter may make."""
-
-    EQ = "eq"
-    NE = "ne"
-    LT = "lt"
-    LE = "le"
-    GT = "gt"
-    GE = "ge"
-    IN = "in"
-    CONTAINS = "contains"
-    IS_NULL = "is_null"
-
-
-_COMPARISONS = {
-    Operator.EQ: "=",
-    Operator.NE: "<>",
-    Operator.LT: "<",
-    Operator.LE: "<=",
-    Operator.GT: ">",
-    Operator.GE: ">=",
-}
+ROWS_MAX = 1 << 32
 
 
 @dataclass(frozen=True, slots=True)
-class Filter:
-    """`column operator value`; for IN a tuple, for IS_NULL a boolean, for CONTAINS a text."""
+class Selection:
+    """Which features: those whose box meets `bbox` and for which `where` is true."""
+
+    bbox: BBox | None = None
+    where: Condition | None = None
+
+    @property
+    def is_everything(self) -> bool:
+        return self.bbox is None and self.where is None
+
+
+EVERYTHING = Selection()
+
+
+@dataclass(frozen=True, slots=True)
+class SortKey:
+    """A column to sort by. Unknown values come last either way."""
 
     column: str
-    operator: Operator
-    value: Any
+    descending: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
     """Which features, in which order, how many. Without `sort` the order is that of the file."""
 
-    bbox: BBox | None = None
-    filters: tuple[Filter, ...] = ()
-    sort: str = ""
-    descending: bool = False
+    selection: Selection = EVERYTHING
+    sort: tuple[SortKey, ...] = ()
     limit: int = 100
     after: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """A piece of SQL with its parameters by name."""
-
-    sql: str
-    params: Mapping[str, Any]
-
-
 def checked(query: Query, manifest: Manifest) -> Query:
     """The same query; InvalidRequest with one entry per parameter that does not fit."""
-    types = {each["name"]: each["type"] for each in manifest.fields}
-    errors = [error for each in query.filters for error in _filter_errors(each, manifest, types)]
-    if query.sort and query.sort not in manifest.columns:
-        errors.append(_unknown_column("sort", query.sort, manifest))
+    errors = _selection_errors(query.selection, manifest)
+    kinds = kinds_of(manifest)
+    errors += [
+        unknown_column("sort", key.column, kinds) for key in query.sort if key.column not in kinds
+    ]
+    if len(query.sort) > SORT_KEYS_MAX:
+        errors.append(
+            FieldError("sort", mark("Sort by at most {maximum} fields."), maximum=SORT_KEYS_MAX)
+        )
     if not 1 <= query.limit <= LIMIT_MAX:
         errors.append(
             FieldError("limit", mark("Give a number from 1 to {maximum}."), maximum=LIMIT_MAX)
@@ -84,130 +82,91 @@ def checked(query: Query, manifest: Manifest) -> Query:
     return query
 
 
-def _unknown_column(parameter: str, column: str, manifest: Manifest) -> FieldError:
-    return FieldError(
-        parameter,
-        mark("There is no field “{name}”; there are: {fields}."),
-        name=column[:64],
-        fields=", ".join(manifest.columns),
-    )
+def checked_selection(selection: Selection, manifest: Manifest) -> Selection:
+    """The same selection; InvalidRequest as above."""
+    if errors := _selection_errors(selection, manifest):
+        raise InvalidRequest(*errors)
+    return selection
 
 
-def _filter_errors(
-    wanted: Filter, manifest: Manifest, types: Mapping[str, str]
-) -> list[FieldError]:
-    if wanted.column not in manifest.columns:
-        return [_unknown_column("filter", wanted.column, manifest)]
-    kind = types.get(wanted.column, "text")
-    values = wanted.value if wanted.operator is Operator.IN else (wanted.value,)
-    if wanted.operator is Operator.IS_NULL:
-        fits = isinstance(wanted.value, bool)
-    elif wanted.operator is Operator.CONTAINS:
-        fits = isinstance(wanted.value, str) and kind not in {"integer", "number", "boolean"}
-    else:
-        fits = bool(values) and all(_fits(value, kind) for value in values)
-    if fits:
-        return []
-    return [
-        FieldError(
-            wanted.column,
-            mark("“{value}” does not fit this field, which holds: {kind}."),
-            value=str(wanted.value)[:64],
-            kind=kind,
-        )
-    ]
+def _selection_errors(selection: Selection, manifest: Manifest) -> list[FieldError]:
+    return list(mistakes(selection.where, manifest)) if selection.where else []
 
 
-def _fits(value: object, kind: str) -> bool:
-    if kind == "boolean":
-        return isinstance(value, bool)
-    if kind in {"integer", "number"}:
-        return isinstance(value, int | float) and not isinstance(value, bool)
-    return isinstance(value, str)
-
-
-def where(query: Query) -> Clause:
-    """The condition of bbox and filters, `true` where there is none."""
+def where(selection: Selection) -> Clause:
+    """The condition of a selection, `true` where it is everything."""
     parts: list[str] = []
     params: dict[str, Any] = {}
-    if query.bbox:
+    if selection.bbox:
         parts.append(BBOX_OVERLAPS)
-        params |= bbox_params(query.bbox)
-    for number, each in enumerate(query.filters):
-        parts.append(_condition(each, f"value{number}", params))
+        params |= bbox_params(selection.bbox)
+    if selection.where:
+        condition = clause_of(selection.where)
+        parts.append(f"({condition.sql})")
+        params |= condition.params
     return Clause(" AND ".join(parts) or "true", params)
-
-
-BBOX_OVERLAPS = (
-    "bbox.xmin <= $east AND bbox.xmax >= $west AND bbox.ymin <= $north AND bbox.ymax >= $south"
-)
-
-
-def bbox_params(bbox: BBox) -> dict[str, float]:
-    """Parameters of BBOX_OVERLAPS."""
-    return {"west": bbox.west, "south": bbox.south, "east": bbox.east, "north": bbox.north}
-
-
-def quoted(column: str) -> str:
-    """A column as an SQL identifier."""
-    return '"' + column.replace('"', '""') + '"'
-
-
-def _condition(wanted: Filter, name: str, params: dict[str, Any]) -> str:
-    column = quoted(wanted.column)
-    if wanted.operator is Operator.IS_NULL:
-        return f"{column} IS {'' if wanted.value else 'NOT '}NULL"
-    params[name] = list(wanted.value) if wanted.operator is Operator.IN else wanted.value
-    if wanted.operator is Operator.IN:
-        return f"list_contains(${name}, {column})"
-    if wanted.operator is Operator.CONTAINS:
-        return f"contains(lower({column}), lower(${name}))"
-    return f"{column} {_COMPARISONS[wanted.operator]} ${name}"
 
 
 def order(query: Query) -> str:
     """ORDER BY: nulls last, the row number breaks ties."""
-    if not query.sort:
-        return ROW
-    column = quoted(query.sort)
-    return f"{column} IS NULL, {column} {'DESC' if query.descending else 'ASC'}, {ROW}"
+    keys = [
+        f"{quoted(key.column)} {'DESC' if key.descending else 'ASC'} NULLS LAST"
+        for key in query.sort
+    ]
+    return ", ".join([*keys, ROW])
 
 
 @dataclass(frozen=True, slots=True)
 class Bookmark:
-    """The last row of a page: the release it was read from, its sort value and row number."""
+    """The last row of a page: the release it was read from, its sort values and row number."""
 
     sequence: int
-    sort: str
-    descending: bool
-    value: Any
+    sort: list[list[Any]]
+    values: list[Any]
     row: int
 
     def encode(self) -> str:
-        record = [self.sequence, self.sort, self.descending, self.value, self.row]
+        record = [self.sequence, self.sort, self.values, self.row]
         text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
         return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-def bookmark(query: Query) -> Bookmark | None:
+def bookmark_at(query: Query, sequence: int, values: Sequence[Any], row: int) -> str:
+    """The place behind a row with these values of the sort keys, to be continued from."""
+    return Bookmark(sequence, _sort_record(query), list(values), row).encode()
+
+
+def _sort_record(query: Query) -> list[list[Any]]:
+    return [[key.column, key.descending] for key in query.sort]
+
+
+def bookmark(query: Query, kinds: Mapping[str, str]) -> Bookmark | None:
     """The place `query.after` names; InvalidRequest where it is not one of ours for this sort."""
     if not query.after:
         return None
     try:
         padded = query.after + "=" * (-len(query.after) % 4)
         place = Bookmark(*json.loads(base64.urlsafe_b64decode(padded)))
-    except (ValueError, TypeError, binascii.Error):
+    except (ValueError, TypeError, binascii.Error, RecursionError):
         place = None
-    if (
-        place is None
-        or (place.sort, place.descending) != (query.sort, query.descending)
-        or not isinstance(place.row, int)
-        or not isinstance(place.sequence, int)
-    ):
+    if place is None or not _belongs(place, query, kinds):
         raise InvalidRequest(
             FieldError("cursor", mark("This cursor belongs to another query: start again."))
         )
     return place
+
+
+def _belongs(place: Bookmark, query: Query, kinds: Mapping[str, str]) -> bool:
+    return (
+        place.sort == _sort_record(query)
+        and isinstance(place.values, list)
+        and len(place.values) == len(query.sort)
+        and all(
+            value is None or fits(value, kinds.get(key.column, ""))
+            for key, value in zip(query.sort, place.values, strict=True)
+        )
+        and all(type(each) is int and 0 <= each < ROWS_MAX for each in (place.row, place.sequence))
+    )
 
 
 def after(query: Query, place: Bookmark | None) -> Clause:
@@ -215,15 +174,16 @@ def after(query: Query, place: Bookmark | None) -> Clause:
     if place is None:
         return Clause("true", {})
     params: dict[str, Any] = {"after_row": place.row}
-    if not query.sort:
-        return Clause(f"{ROW} > $after_row", params)
-    column = quoted(query.sort)
-    if place.value is None:
-        return Clause(f"{column} IS NULL AND {ROW} > $after_row", params)
-    params["after_value"] = place.value
-    beyond = "<" if query.descending else ">"
-    return Clause(
-        f"({column} {beyond} $after_value OR {column} IS NULL"
-        f" OR ({column} = $after_value AND {ROW} > $after_row))",
-        params,
-    )
+    alike: list[str] = []
+    ways: list[str] = []
+    for number, (key, value) in enumerate(zip(query.sort, place.values, strict=True)):
+        column, name = quoted(key.column), f"after{number}"
+        if value is None:  # nothing comes behind the unknown values but more of them
+            alike.append(f"{column} IS NULL")
+            continue
+        params[name] = value
+        beyond = f"({column} {'<' if key.descending else '>'} ${name} OR {column} IS NULL)"
+        ways.append(" AND ".join([*alike, beyond]))
+        alike.append(f"{column} = ${name}")
+    ways.append(" AND ".join([*alike, f"{ROW} > $after_row"]))
+    return Clause("(" + " OR ".join(f"({way})" for way in ways) + ")", params)

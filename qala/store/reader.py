@@ -1,32 +1,35 @@
 """Reading releases: by id, by query in pages, and what lies at a point."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 import shapely
 
 from qala.store.engine import Engine
+from qala.store.filtering import kinds_of, quoted
 from qala.store.ids import open_ids, rows_of
 from qala.store.items import Item, table_of
 from qala.store.near import Hit, Near
 from qala.store.query import (
     ROW,
-    Bookmark,
-    Clause,
     Query,
+    Selection,
     after,
     bookmark,
+    bookmark_at,
     checked,
+    checked_selection,
     order,
-    quoted,
     where,
 )
 from qala.store.raster.cells import Cells
 from qala.store.shelf import Release, Shelf
 
 COUNT_CAP = 10_000
+BATCH_ROWS = 8_192
 METRES_PER_DEGREE = 111_195.0
 
 
@@ -65,11 +68,11 @@ class Reader:
         """
         if release.raster:
             return Page([], 0, matched_capped=False, next="")
-        place = bookmark(query)
+        place = bookmark(query, kinds_of(release.manifest))
         if place and place.sequence != release.sequence:
             release = self.shelf.release(release.dataset, place.sequence)
         query = checked(query, release.manifest)
-        condition, behind = where(query), after(query, place)
+        condition, behind = where(query.selection), after(query, place)
         sql = (
             f"SELECT {_columns(release)}, {ROW} FROM {table_of(release)}"  # noqa: S608 - quoted declared columns
             f" WHERE {condition.sql} AND {behind.sql} ORDER BY {order(query)} LIMIT $rows"
@@ -77,8 +80,21 @@ class Reader:
         with self.engine.cursor() as cursor:
             params = {**condition.params, **behind.params, "rows": query.limit + 1}
             rows = cursor.execute(sql, params).fetchall()
-            matched = _count(cursor, release, query, condition)
+            matched = _count(cursor, release, query.selection)
         return _page(release, query, rows, matched)
+
+    def batches(
+        self, release: Release, selection: Selection, *, deadline_s: float
+    ) -> Iterator[pa.RecordBatch]:
+        """All features of `release` that are selected, in the order of the file, without `bbox`.
+
+        Columns: id, geometry as WKB, then the declared ones. Streamed: memory holds a few batches
+        however many features there are. Raises InvalidRequest, TimedOut, ClientLeft, ShelfDamaged.
+        """
+        condition = where(checked_selection(selection, release.manifest))
+        sql = f"SELECT {_columns(release)} FROM {table_of(release)} WHERE {condition.sql}"  # noqa: S608 - quoted declared columns
+        with self.engine.cursor(deadline_s=deadline_s) as cursor:
+            yield from cursor.execute(sql, condition.params).to_arrow_reader(BATCH_ROWS)
 
     def near(
         self, releases: Sequence[Release], lon: float, lat: float, within_m: Mapping[str, float]
@@ -102,12 +118,11 @@ class Reader:
             return [_item(release, row) for row in cursor.execute(sql).fetchall()]
 
 
-def _count(
-    cursor: duckdb.DuckDBPyConnection, release: Release, query: Query, condition: Clause
-) -> int:
+def _count(cursor: duckdb.DuckDBPyConnection, release: Release, selection: Selection) -> int:
     """How many match, counted to just beyond COUNT_CAP; without a condition, all there are."""
-    if not query.bbox and not query.filters:
+    if selection.is_everything:
         return release.manifest.counts["features"]
+    condition = where(selection)
     sql = (
         f"SELECT count(*) FROM (SELECT 1 FROM {table_of(release)}"  # noqa: S608 - quoted declared columns
         f" WHERE {condition.sql} LIMIT {COUNT_CAP + 1})"
@@ -130,11 +145,10 @@ def _page(release: Release, query: Query, rows: list[tuple[Any, ...]], matched: 
     more = ""
     if len(rows) > query.limit:
         last = _item(release, shown[-1])
-        value = last.properties[query.sort] if query.sort else None
-        more = Bookmark(
-            release.sequence, query.sort, query.descending, value, int(shown[-1][-1])
-        ).encode()
-    unfiltered = not query.bbox and not query.filters
+        known = {"id": last.id, **last.properties}
+        values = [known[key.column] for key in query.sort]
+        more = bookmark_at(query, release.sequence, values, int(shown[-1][-1]))
+    unfiltered = query.selection.is_everything
     return Page(
         items=[_item(release, row) for row in shown],
         matched=matched if unfiltered else min(matched, COUNT_CAP),

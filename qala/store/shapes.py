@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 from qala.core.geometry import BBox
 from qala.store.engine import Engine
+from qala.store.filtering import BBOX_OVERLAPS, bbox_params, quoted
 from qala.store.items import table_of
-from qala.store.query import BBOX_OVERLAPS, ROW, bbox_params, quoted
+from qala.store.query import ROW
 from qala.store.shelf import Release
 
 SIZE = "(bbox.xmax - bbox.xmin) + (bbox.ymax - bbox.ymin)"

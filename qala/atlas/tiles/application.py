@@ -1,10 +1,13 @@
 """The ASGI application: tiles at once, everything else to the pages behind it."""
 
+import asyncio
+
 from qala.atlas.tiles.asgi import Application, Receive, Scope, Send
 from qala.atlas.tiles.bodies import BodyTooLarge, ClientGone, carries_body, given, whole_body
 from qala.atlas.tiles.front import TileFront
 from qala.atlas.tiles.messages import Answer, FilePart, Request
 from qala.atlas.tiles.refusals import refusal
+from qala.core.visits import Visit, visit
 
 PIECE_BYTES = 1 << 18
 
@@ -37,7 +40,17 @@ class Front:
             await _send(self.tiles.answer(request), send, body=request.method != "HEAD")
         else:
             scope["headers"] = [pair for pair in scope["headers"] if b"_" not in pair[0]]
+            await self._page(scope, body, receive, send)
+
+    async def _page(self, scope: Scope, body: bytes, receive: Receive, send: Send) -> None:
+        """Hand on to the pages, and have their work stopped when the client leaves."""
+        caller = Visit()
+        visit.set(caller)  # in the context of this request, which its thread takes over
+        watching = asyncio.create_task(_watch(receive, caller))
+        try:
             await self._pages(scope, given(body, receive), send)
+        finally:
+            watching.cancel()
 
     def _request(self, scope: Scope) -> Request:
         headers = {
@@ -53,6 +66,12 @@ class Front:
             scheme=scheme if scheme in ("http", "https") else scope["scheme"],
             host=headers.get("host", ""),
         )
+
+
+async def _watch(receive: Receive, caller: Visit) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+    caller.leave()
 
 
 async def _send(answer: Answer, send: Send, *, body: bool) -> None:
