@@ -103,6 +103,9 @@ class SourceSpec:
     line: int = 0
 
 
+FREQUENCIES = ("continuous", "daily", "weekly", "monthly", "quarterly", "annual", "irregular")
+"""How often a source may be said to be renewed."""
+
 BY_CELL_SIZE = -1
 """As the deepest zoom of a raster: the first whose pixels are no larger than its cells."""
 
@@ -153,7 +156,12 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """One dataset of a city. `id` is its address everywhere."""
+    """One dataset of a city. `id` is its address everywhere.
+
+    With a `key` the ids of features survive releases; `moved` gives for an id that is no longer
+    used the one that stands for it now. `frequency` is how often the source is renewed, as ISO
+    19115 and DCAT call it, empty where nobody promises it.
+    """
 
     id: str
     title: Text
@@ -172,6 +180,8 @@ class Dataset:
     tiles: TileSpec = field(default_factory=TileSpec)
     style: Style = field(default_factory=Style)
     search: Searchable | None = None
+    moved: Mapping[str, str] = field(default_factory=dict)
+    frequency: str = ""
 
     def field_named(self, name: str) -> Field | None:
         """The declared field called `name`, if there is one."""

@@ -53,6 +53,10 @@ class Withdrawn(QalaError):
     """It was published and has been withdrawn, with a stated reason (HTTP 410)."""
 
 
+class Gone(QalaError):
+    """It was in an earlier release and is in none since the one that is named (HTTP 410)."""
+
+
 class TooLarge(QalaError):
     """More was sent or asked for than is allowed (HTTP 413)."""
 

@@ -13,9 +13,11 @@ ENVIRONMENT = read_environment()
 CITY = load_city(ENVIRONMENT.city_folder)
 RELEASES = ENVIRONMENT.releases
 DRAWN = ENVIRONMENT.drawn
+COMPARED = ENVIRONMENT.compared
 TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
 IDENTIFY_PER_MINUTE = ENVIRONMENT.identify_per_minute
 SEARCH_PER_MINUTE = ENVIRONMENT.search_per_minute
+READ_PER_MINUTE = ENVIRONMENT.read_per_minute
 
 DEBUG = ENVIRONMENT.debug
 SECRET_KEY = ENVIRONMENT.secret_key or secret_key(ENVIRONMENT.data)
@@ -24,6 +26,7 @@ ALLOWED_HOSTS = list(ENVIRONMENT.allowed_hosts)
 INSTALLED_APPS = ["django.contrib.staticfiles", "qala.atlas", "qala.portal"]
 MIDDLEWARE = [
     "qala.portal.middleware.log_requests",
+    "qala.portal.reading.open_reading",
     "django.middleware.security.SecurityMiddleware",
     "qala.portal.middleware.restrict_pages",
     "qala.portal.middleware.keep_invented_out",

@@ -23,8 +23,8 @@ class Environment:
 
     `database_url` and `secret_key` are empty where they were not given: then the database is an
     SQLite file in `data`, and the key is generated there. `trusted_proxies` counts the reverse
-    proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed. `identify_per_minute`
-    and `search_per_minute` are what one address may ask; 0 is without limit.
+    proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed. `identify_per_minute`,
+    `search_per_minute` and `read_per_minute` are what one address may ask; 0 is without limit.
     """
 
     city: str
@@ -39,6 +39,7 @@ class Environment:
     log_level: str
     identify_per_minute: int
     search_per_minute: int
+    read_per_minute: int
 
     @property
     def city_folder(self) -> Path:
@@ -49,6 +50,11 @@ class Environment:
     def drawn(self) -> Path:
         """Where drawn maps are kept; they can be removed at any time."""
         return self.data / "cache" / "drawn"
+
+    @property
+    def compared(self) -> Path:
+        """Where differences between releases are kept; they can be removed at any time."""
+        return self.data / "cache" / "compared"
 
 
 def read_environment(variables: Mapping[str, str] = os.environ) -> Environment:
@@ -69,6 +75,7 @@ def read_environment(variables: Mapping[str, str] = os.environ) -> Environment:
             variables, "QALA_IDENTIFY_PER_MINUTE", default=120, most=1_000_000
         ),
         search_per_minute=_count(variables, "QALA_SEARCH_PER_MINUTE", default=300, most=1_000_000),
+        read_per_minute=_count(variables, "QALA_READ_PER_MINUTE", default=1_200, most=1_000_000),
     )
 
 

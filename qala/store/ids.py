@@ -14,13 +14,14 @@ from numpy.typing import NDArray
 ENTRY = np.dtype([("digest", "<u8"), ("row", "<u4")])
 
 
-def _digest(feature_id: str) -> int:
+def digest_of(feature_id: str) -> int:
+    """The 64 bits by which an id is looked up."""
     return int.from_bytes(hashlib.blake2b(feature_id.encode(), digest_size=8).digest(), "little")
 
 
 def write_ids(path: Path, ids: Iterable[str]) -> int:
     """Index `ids`, given in row order; returns how many there are."""
-    digests = np.fromiter((_digest(each) for each in ids), dtype=np.uint64)
+    digests = np.fromiter((digest_of(each) for each in ids), dtype=np.uint64)
     entries = np.empty(len(digests), dtype=ENTRY)
     entries["digest"], entries["row"] = digests, np.arange(len(digests), dtype=np.uint32)
     entries.sort(order=("digest", "row"))
@@ -39,7 +40,7 @@ def open_ids(path: Path) -> NDArray[np.void]:
 
 def rows_of(index: NDArray[np.void], feature_id: str) -> list[int]:
     """Rows that may hold `feature_id`: usually one, none if there is no such feature."""
-    wanted = np.uint64(_digest(feature_id))
+    wanted = np.uint64(digest_of(feature_id))
     digests = index["digest"]
     start = int(np.searchsorted(digests, wanted, side="left"))
     end = int(np.searchsorted(digests, wanted, side="right"))

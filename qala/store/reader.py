@@ -57,7 +57,7 @@ class Reader:
         if release.raster:
             return None
         rows = rows_of(open_ids(release.ids), feature_id)
-        found = self._rows(release, rows) if rows else []
+        found = self.rows(release, rows) if rows else []
         return next((each for each in found if each.id == feature_id), None)
 
     def items(self, release: Release, query: Query) -> Page:
@@ -108,8 +108,8 @@ class Reader:
         cells = self._cells.at([each for each in releases if each.raster], lon, lat)
         return sorted([*features, *cells], key=lambda hit: (hit.distance_m, hit.area_m2))
 
-    def _rows(self, release: Release, rows: list[int]) -> list[Item]:
-        """The items at these rows of the file, in the order of the file."""
+    def rows(self, release: Release, rows: Sequence[int]) -> list[Item]:
+        """The items at these rows of the file (one or more), in the order of the file."""
         sql = (
             f"SELECT {_columns(release)} FROM {table_of(release)}"  # noqa: S608 - quoted columns, numbers
             f" WHERE {ROW} IN ({', '.join(map(str, rows))}) ORDER BY {ROW}"

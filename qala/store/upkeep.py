@@ -8,6 +8,7 @@ from pathlib import Path
 
 from qala.core.errors import NotFound, ShelfDamaged
 from qala.store.disk import locked, replace_text
+from qala.store.gone import remember_gone
 from qala.store.manifest import WITHDRAWN, file_entry
 from qala.store.shelf import CURRENT, Release, Shelf
 
@@ -46,7 +47,8 @@ def prune(shelf: Shelf, dataset: str, *, keep: int = KEEP_RELEASES) -> list[int]
     """Remove old releases and return their sequences.
 
     Kept are the release in force, the newest `keep`, and all younger than a day, so that pages
-    opened before a change still find what they name. Stones of withdrawn releases stay.
+    opened before a change still find what they name. Stones of withdrawn releases stay, and so
+    does the memory of ids that are gone.
     """
     folder = shelf.folder(dataset)
     with locked(folder):
@@ -58,7 +60,8 @@ def prune(shelf: Shelf, dataset: str, *, keep: int = KEEP_RELEASES) -> list[int]
             if each.sequence != in_force
             and datetime.fromisoformat(each.manifest.published_at) < young
         ]
-        for each in removable:
+        for each in reversed(removable):  # the oldest first: each tells what the next one lacks
+            remember_gone(shelf, each)
             _remove(each.folder)
     return [each.sequence for each in removable]
 

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from qala.core.errors import BadInput
 from qala.store.disk import LOCK, STAGING, locked
+from qala.store.gone import GONE
 from qala.store.shelf import CURRENT, Shelf
 
 RESTORING = ".restoring-"
@@ -37,8 +38,8 @@ def shelf_files(shelf: Shelf) -> Iterator[tuple[str, list[Path]]]:
     for folder in folders:
         with locked(folder):
             files = [path for path in sorted(folder.glob("[0-9]*/*")) if path.is_file()]
-            current = folder / CURRENT
-            yield folder.name, [*files, *([current] if current.exists() else [])]
+            beside = [folder / GONE, folder / CURRENT]
+            yield folder.name, [*files, *(each for each in beside if each.exists())]
 
 
 def require_empty(folder: Path, variable: str) -> None:

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from qala.core.dataset import NAME, Dataset, GeometryType
+from qala.core.dataset import FREQUENCIES, NAME, Dataset, GeometryType
 from qala.sources.folder.document import Node
 from qala.sources.folder.fields import NAME_REMEDY, read_fields
+from qala.sources.folder.moved import read_moved
 from qala.sources.folder.raster import check_no_raster, check_raster, read_raster_tiles
 from qala.sources.folder.search import read_searchable
 from qala.sources.folder.sources import read_source
@@ -75,6 +76,8 @@ def read_dataset(dataset_id: str, table: Table, themes: list[str]) -> Dataset:
         tiles=read_raster_tiles(tiles, style.kind) if is_raster else read_tiles(tiles, by_name),
         style=style,
         search=read_searchable(table, by_name, title_field),
+        moved=read_moved(table),
+        frequency=table.choice("frequency", FREQUENCIES, "") if "frequency" in table else "",
     )
     table.finish()
     _check(dataset, table)
