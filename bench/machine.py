@@ -64,7 +64,7 @@ def running(
     with log.open("wb") as output:
         server = subprocess.Popen(
             command,
-            env={**os.environ, **(environment or {})},
+            env={"QALA_READ_PER_MINUTE": "0", **os.environ, **(environment or {})},
             stdout=output,
             stderr=output,
             start_new_session=True,

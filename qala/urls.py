@@ -5,8 +5,11 @@ from django.urls import path
 
 from qala import wiring
 from qala.atlas import views as atlas
-from qala.atlas.downloads import release_file
+from qala.atlas.changes.feed import dataset_feed
+from qala.atlas.downloads import current_file, release_file
 from qala.atlas.drawn import views as drawn
+from qala.atlas.qgis.views import layer_file
+from qala.atlas.records import views as records
 from qala.atlas.search.views import search_page
 from qala.portal import home, pages, tours
 from qala.portal import views as portal
@@ -31,6 +34,15 @@ urlpatterns = [
         "files/<str:dataset_id>/<int:sequence>/features.parquet", release_file, {"name": FEATURES}
     ),
     path("files/<str:dataset_id>/<int:sequence>/raster.tif", release_file, {"name": RASTER}),
+    path("files/<str:dataset_id>/features.parquet", current_file, {"name": FEATURES}),
+    path("files/<str:dataset_id>/raster.tif", current_file, {"name": RASTER}),
+    path("data", records.identified),
+    path("data.jsonld", records.catalogue, name="catalogue-record"),
+    path("data/<str:dataset_id>.jsonld", records.dataset, name="dataset-record"),
+    path("data/<str:dataset_id>.qlr", layer_file, name="dataset-qgis"),
+    path("data/<str:dataset_id>", records.identified),
+    path("feeds/data/<str:dataset_id>.atom", dataset_feed, name="dataset-feed"),
+    path("id/<str:dataset_id>/<path:feature_id>", atlas.feature, name="feature"),
     *i18n_patterns(
         path("", home.home, name="home"),
         path("map", atlas.map_page, name="map"),
@@ -40,6 +52,11 @@ urlpatterns = [
         path("preview/city.png", drawn.city, name="preview-city"),
         path("preview/front-<slug:size>-<slug:scheme>.webp", drawn.front, name="preview-front"),
         path("preview/data/<str:dataset_id>.png", drawn.dataset, name="preview-dataset"),
+        path(
+            "preview/data/<str:dataset_id>-<slug:size>-<slug:scheme>.webp",
+            drawn.shown_dataset,
+            name="shown-dataset",
+        ),
         path(
             "preview/place/<str:dataset_id>/<path:feature_id>.png",
             drawn.place,

@@ -25,7 +25,7 @@ def count_request(address: str, *, per_minute: int) -> None:
         return
     now = time()
     try:
-        count = _counted(address, minute=int(now // 60))
+        count = add_requests(address, minute=int(now // 60), count=1)
     except DatabaseError:
         logger.exception("requests cannot be counted")
         return
@@ -33,13 +33,15 @@ def count_request(address: str, *, per_minute: int) -> None:
         raise TooMany(retry_after_s=60 - int(now % 60))
 
 
-def _counted(address: str, *, minute: int) -> int:
-    """How often the address has asked in this minute, this time included."""
+def add_requests(address: str, *, minute: int, count: int) -> int:
+    """Add to how often the address asked in this minute; gives the sum. May raise DatabaseError."""
     visitor = salted_hmac(SALT, address, algorithm="sha256").hexdigest()
     with transaction.atomic():
-        row, fresh = RequestCount.objects.get_or_create(visitor=visitor, minute=minute)
+        row, fresh = RequestCount.objects.get_or_create(
+            visitor=visitor, minute=minute, defaults={"count": count}
+        )
         if not fresh:
-            RequestCount.objects.filter(pk=row.pk).update(count=F("count") + 1)
+            RequestCount.objects.filter(pk=row.pk).update(count=F("count") + count)
             row.refresh_from_db(fields=["count"])
     if fresh:
         RequestCount.objects.filter(minute__lt=minute - KEEP_MINUTES).delete()

@@ -1,21 +1,23 @@
 """What the page of one dataset shows, gathered and worded."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qala.atlas import provenance
+from qala.atlas.changes.history import Step, steps
+from qala.atlas.changes.sentences import counted, named
+from qala.atlas.drawn.classes import classes_of
+from qala.atlas.freshness import freshness, now
 from qala.atlas.grids import Grid, grid_of
-from qala.atlas.queries import Published, first_rows
+from qala.atlas.queries import Published
+from qala.atlas.records.dcat import identifiers_note
+from qala.atlas.records.licences import licence_address
+from qala.atlas.recordtable import Asked, RecordTable, record_table
 from qala.atlas.served import Served
 from qala.atlas.units import unit_name
-from qala.atlas.wording import title_of, value_of, worded
 from qala.core.city import Theme
 from qala.core.dataset import Field
-from qala.store.items import Item
 from qala.store.manifest import FEATURES, RASTER, TILES
 from qala.store.shelf import Release
-
-RELEASES_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +41,19 @@ class Download:
 
 @dataclass(frozen=True, slots=True)
 class ReleaseRow:
-    """A release in the list of releases; `count` of its records, None for a raster."""
+    """A release in the list of releases; `count` of its records, None for a raster.
+
+    `changed` says what changed since the one before, `examples` some of it; `changes` is the
+    address of all of it, empty where nothing can be compared.
+    """
 
     sequence: int
     published_at: str
     count: int | None
     href: str
+    changed: str
+    examples: tuple[str, ...]
+    changes: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +65,17 @@ class Source:
     url: str
     date: str
     licence: str
+    licence_address: str
     note: str
     read: int
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """An address for other programs, behind the host: what it is and who takes it."""
+
+    href: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,54 +92,53 @@ class DatasetPage:
     skipped: tuple[provenance.LeftOut, ...]
     mended: tuple[provenance.LeftOut, ...]
     noted: tuple[provenance.LeftOut, ...]
-    title_column: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[str, ...]], ...]
+    table: RecordTable | None
+    legend: tuple[tuple[str, str], ...]
+    fresh: tuple[str, ...]
+    identifiers: str
+    connections: tuple[Connection, ...]
     on_map: str
 
 
-def dataset_page(served: Served, each: Published, *, language: str) -> DatasetPage:
+def dataset_page(served: Served, each: Published, *, language: str, asked: Asked) -> DatasetPage:
     """The page of a dataset in `language`, which is the active one."""
-    dataset, release = each.dataset, each.release
-    titled = dataset.field_named(dataset.title_field) or dataset.fields[0]
-    items = first_rows(served, release)
-    shown = [
-        field
-        for field in dataset.fields
-        if field is not titled and _is_told(field, items, language)
-    ]
+    dataset, release, city = each.dataset, each.release, served.city
     return DatasetPage(
         published=each,
         grid=grid_of(each, language),
-        theme=next((theme for theme in served.city.themes if theme.id == dataset.theme), None),
+        theme=next((theme for theme in city.themes if theme.id == dataset.theme), None),
         source=_source(release, language),
         fields=tuple(_field(field, language) for field in dataset.fields),
         downloads=tuple(_downloads(release)),
-        releases=tuple(_releases(served, dataset.id)),
+        releases=tuple(_releases(served, each, language)),
         skipped=tuple(provenance.skipped(release, dataset, language)),
         mended=tuple(provenance.mended(release, dataset, language)),
         noted=tuple(provenance.noted(release, dataset, language)),
-        title_column=titled.label.in_language(language),
-        columns=tuple(field.label.in_language(language) for field in shown),
-        rows=tuple(
-            (
-                title_of(item, dataset, language)
-                if dataset.title_field
-                else worded(titled, value_of(titled, item.properties, language), language),
-                tuple(
-                    worded(field, value_of(field, item.properties, language), language)
-                    for field in shown
-                ),
-            )
-            for item in items
-        ),
+        table=None if dataset.is_raster else record_table(served, each, asked, language),
+        legend=_legend(each, language),
+        fresh=tuple(freshness(each, language, time_zone=city.time_zone, now=now())),
+        identifiers=identifiers_note(each),
+        connections=tuple(_connections(each)),
         on_map=_on_map(each),
     )
 
 
-def _is_told(field: Field, items: Sequence[Item], language: str) -> bool:
-    """Whether any of the features has a value: a column of unknown ones tells nothing."""
-    return any(value_of(field, each.properties, language) not in (None, "") for each in items)
+def _legend(each: Published, language: str) -> tuple[tuple[str, str], ...]:
+    """What the colours of the preview mean; nothing where there is only one."""
+    if not each.dataset.mapped or len(classes_of(each.dataset, language).colours) == 1:
+        return ()
+    classes = classes_of(each.dataset, language)
+    return tuple(zip(classes.colours, classes.labels, strict=True))
+
+
+def _connections(each: Published) -> list[Connection]:
+    """Where other programs find the dataset."""
+    dataset, found = each.dataset.id, []
+    if each.release.tiles:
+        found.append(Connection(f"/tiles/{dataset}.json", "TileJSON"))
+    if not each.dataset.is_raster:
+        found.append(Connection(f"/ogc/collections/{dataset}", "OGC API Features"))
+    return [*found, Connection(f"/data/{dataset}.jsonld", "DCAT-AP")]
 
 
 def _source(release: Release, language: str) -> Source:
@@ -132,6 +149,7 @@ def _source(release: Release, language: str) -> Source:
         url=manifest.source.get("url", ""),
         date=provenance.source_date(release, language),
         licence=provenance.licence(release),
+        licence_address=licence_address(provenance.licence(release)),
         note=provenance.source_note(release, language),
         read=manifest.counts.get("read", 0),
     )
@@ -160,16 +178,27 @@ def _file_address(release: Release) -> str:
     return f"/files/{release.dataset}/{release.sequence}/{name}"
 
 
-def _releases(served: Served, dataset_id: str) -> list[ReleaseRow]:
+def _releases(served: Served, each: Published, language: str) -> list[ReleaseRow]:
+    found = steps(served, each)
     return [
         ReleaseRow(
-            sequence=each.sequence,
-            published_at=each.manifest.published_at,
-            count=None if each.raster else each.manifest.counts["features"],
-            href=_file_address(each),
+            sequence=step.release.sequence,
+            published_at=step.release.manifest.published_at,
+            count=None if step.release.raster else step.release.manifest.counts["features"],
+            href=_file_address(step.release),
+            changed=counted(step),
+            examples=tuple(named(served, each.dataset, step, language)) if step is found[0] else (),
+            changes=_changes(step),
         )
-        for each in served.shelf.releases(dataset_id)[:RELEASES_SHOWN]
+        for step in found
     ]
+
+
+def _changes(step: Step) -> str:
+    if step.pair is None:
+        return ""
+    before, after = step.pair.before, step.pair.after
+    return f"/api/datasets/{after.dataset}/changes?from={before.sequence}&to={after.sequence}"
 
 
 def _on_map(each: Published) -> str:

@@ -3,7 +3,13 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import (
+    FileResponse,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+)
 from django.http.response import StreamingHttpResponse
 from django.utils.cache import patch_response_headers
 from django.utils.http import quote_etag
@@ -22,12 +28,9 @@ MEDIA_TYPES = {
 }
 YEAR_S = 365 * 24 * 3600
 PIECE_BYTES = 1 << 18
-OPEN_TO_ALL = {
+KEPT_FOR_EVER = {
     "Accept-Ranges": "bytes",
-    "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Content-Range, Accept-Ranges",
     "Cache-Control": f"public, max-age={YEAR_S}, immutable",
-    "Cross-Origin-Resource-Policy": "cross-origin",
 }
 
 
@@ -61,8 +64,17 @@ def release_file(
         raise ShelfDamaged(mark("A release cannot be read: {said}"), said=error) from error
     response["Content-Type"] = MEDIA_TYPES[name]
     patch_response_headers(response, cache_timeout=YEAR_S)
-    for header, value in OPEN_TO_ALL.items():
+    for header, value in KEPT_FOR_EVER.items():
         response[header] = value
+    return response
+
+
+@require_safe
+def current_file(_request: HttpRequest, dataset_id: str, name: str) -> HttpResponse:
+    """Lead on to the file of the release in force, for who keeps one address."""
+    release = _with_file(dataset_id, served().shelf.current(dataset_id).sequence, name)
+    response = HttpResponseRedirect(f"/files/{dataset_id}/{release.sequence}/{name}")
+    response["Cache-Control"] = "no-cache"
     return response
 
 

@@ -1,11 +1,10 @@
-"""A raster in words: the size of its cells, what they hold, what its colours mean."""
+"""A raster in words: the size of its cells and what they hold."""
 
 from dataclasses import dataclass
 
 from django.utils.translation import gettext, ngettext
 
 from qala.atlas import formats, units
-from qala.atlas.drawn.classes import classes_of
 from qala.atlas.queries import Published
 from qala.atlas.wording import worded
 from qala.store.shelf import Release
@@ -13,14 +12,13 @@ from qala.store.shelf import Release
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The grid of a raster. `without`: cells that hold nothing; `legend`: colours, labels."""
+    """The grid of a raster. `without`: cells that hold nothing."""
 
     shape: str
     cell: str
     values: str
     without: int
     reference: str
-    legend: tuple[tuple[str, str], ...]
 
 
 def grid_of(each: Published, language: str) -> Grid | None:
@@ -37,7 +35,6 @@ def grid_of(each: Published, language: str) -> Grid | None:
         values=f"{least}–{worded(field, about['most'], language)}",
         without=about["width"] * about["height"] - about["known"],
         reference=about["crs"] if about["crs"].startswith("EPSG:") else "",
-        legend=_legend(each, language),
     )
 
 
@@ -57,12 +54,3 @@ def amount(each: Published, language: str) -> str:
     return ngettext("%(number)s record", "%(number)s records", each.count) % {
         "number": formats.number(each.count, language)
     }
-
-
-def _legend(each: Published, language: str) -> tuple[tuple[str, str], ...]:
-    """The colours of a raster painted in steps; heights have no classes here."""
-    if each.dataset.style.kind != "steps":
-        return ()
-    classes = classes_of(each.dataset, language)
-    painted = len(each.dataset.style.breaks) + 1
-    return tuple(zip(classes.colours, classes.labels, strict=True))[:painted]

@@ -7,6 +7,7 @@ import click
 
 from qala.atlas.drawn.cache import DrawnMaps
 from qala.settings.environment import read_environment
+from qala.store.comparisons import Comparisons
 from qala.store.shelf import Shelf
 from qala.store.upkeep import KEEP_RELEASES, prune, verify
 from qala.store.upkeep import withdraw as withdraw_release
@@ -85,6 +86,8 @@ def withdraw(dataset: str, sequence: int, reason: str) -> None:
     """Remove a release's files everywhere and keep the reason; its address answers 410."""
     shelf = _shelf()
     in_force = withdraw_release(shelf, dataset, sequence, reason=reason)
-    DrawnMaps(read_environment().drawn, shelf).clear_outdated()
+    environment = read_environment()
+    DrawnMaps(environment.drawn, shelf).clear_outdated()
+    Comparisons(environment.compared, shelf).clear_outdated()
     now = f"release {in_force} is in force" if in_force else "no release is in force"
     click.echo(f"{dataset} {sequence} withdrawn; {now}")

@@ -10,6 +10,7 @@ from ninja.errors import HttpError, ValidationError
 
 from qala import __version__
 from qala.atlas.api import router as map_router
+from qala.atlas.changes.api import router as changes_router
 from qala.atlas.problems import problem, worded
 from qala.atlas.search.api import router as search_router
 from qala.core.errors import QalaError, mark
@@ -37,6 +38,7 @@ api = NinjaAPI(
 )
 api.add_router("", map_router)
 api.add_router("", search_router)
+api.add_router("", changes_router)
 
 
 def _asked(request: HttpRequest) -> str:

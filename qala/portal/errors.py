@@ -11,13 +11,20 @@ from django.utils.translation import gettext
 from qala.atlas.problems import MEDIA_TYPE, problem, problem_of, status_of
 from qala.core.errors import Busy, QalaError, TooMany
 
-FOR_PROGRAMS = ("/api/", "/tiles/", "/files/", "/ogc/", "/health")
+FOR_PROGRAMS = (
+    *("/api/", "/tiles/", "/files/", "/ogc/", "/health"),
+    *("/data", "/download/", "/feeds/"),
+)
+IDENTIFIERS = "/id/"
+"""Asked by both: who takes a page gets one."""
 PICTURE = re.compile(r"/[a-z-]+/preview/")
 logger = logging.getLogger(__name__)
 
 
 def for_programs(request: HttpRequest) -> bool:
     """Whether the address is one that programs ask, which want JSON."""
+    if request.path.startswith(IDENTIFIERS):
+        return not request.accepts("text/html")
     return request.path.startswith(FOR_PROGRAMS) or bool(PICTURE.match(request.path))
 
 

@@ -26,13 +26,13 @@ ALLOWED_HOSTS = list(ENVIRONMENT.allowed_hosts)
 INSTALLED_APPS = ["django.contrib.staticfiles", "qala.atlas", "qala.portal"]
 MIDDLEWARE = [
     "qala.portal.middleware.log_requests",
-    "qala.portal.reading.open_reading",
     "django.middleware.security.SecurityMiddleware",
     "qala.portal.middleware.restrict_pages",
     "qala.portal.middleware.keep_invented_out",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "qala.portal.middleware.CompressText",
     "django.middleware.locale.LocaleMiddleware",
+    "qala.portal.reading.open_reading",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "qala.portal.middleware.AnswerErrors",

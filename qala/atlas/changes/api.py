@@ -1,7 +1,7 @@
 """`/api/datasets/{dataset}/changes`: typed and thin."""
 
 from dataclasses import asdict
-from typing import Annotated, Any
+from typing import Annotated
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
@@ -50,13 +50,15 @@ class ShiftOut(BaseModel):
 
 
 class ChangeOut(BaseModel):
-    """A record that was added, changed or removed; `geometry` is given where its place changed."""
+    """A record that was added, changed or removed.
+
+    `place` is lon, lat of a point on it; `geometry` is given where its shape or place changed.
+    """
 
     kind: Kind
     id: str
     title: str
-    lon: float | None
-    lat: float | None
+    place: tuple[float, float] | None
     fields: list[FieldChangeOut]
     geometry: ShiftOut | None
 
@@ -80,6 +82,28 @@ class ChangesOut(BaseModel):
     next: str
 
 
+class Asked(BaseModel):
+    """Which releases, which differences, how many, in which language."""
+
+    from_: int | None = Field(
+        None,
+        alias="from",
+        ge=1,
+        le=FURTHEST,
+        description=mark("the earlier release; by default the one before `to`"),
+    )
+    to: int | None = Field(
+        None,
+        ge=1,
+        le=FURTHEST,
+        description=mark("the later release; by default the one in force"),
+    )
+    kind: Kind | None = Field(None, description=mark("only what was added, changed or removed"))
+    start: int = Field(0, ge=0, le=FURTHEST, description=mark("how many to pass over"))
+    limit: int = Field(LIMIT, ge=1, le=MOST, description=mark("how many at most"))
+    lang: str = Field("", description=mark("a language of the city; by default the visitor's"))
+
+
 @router.get(
     "/datasets/{dataset}/changes",
     response=ChangesOut,
@@ -89,42 +113,19 @@ class ChangesOut(BaseModel):
 def get_changes(
     request: HttpRequest,  # noqa: ARG001
     dataset: Annotated[str, Path(description=mark("the id of the dataset"))],
-    from_: Annotated[
-        int | None,
-        Query(
-            alias="from",
-            ge=1,
-            le=FURTHEST,
-            description=mark("the earlier release; by default the one before `to`"),
-        ),
-    ] = None,
-    to: Annotated[
-        int | None,
-        Query(
-            ge=1, le=FURTHEST, description=mark("the later release; by default the one in force")
-        ),
-    ] = None,
-    kind: Annotated[
-        Kind | None, Query(description=mark("only what was added, changed or removed"))
-    ] = None,
-    start: Annotated[
-        int, Query(ge=0, le=FURTHEST, description=mark("how many to pass over"))
-    ] = 0,
-    limit: Annotated[int, Query(ge=1, le=MOST, description=mark("how many at most"))] = LIMIT,
-    lang: Annotated[
-        str, Query(description=mark("a language of the city; by default the visitor's"))
-    ] = "",
+    wanted: Annotated[Asked, Query()],
 ) -> ChangesOut:
     """Records that were added, removed and changed, with the fields that changed, in pages."""
-    language = asked_language(lang)
+    language = asked_language(wanted.lang)
     with override(language):
-        asked = asked_pair(served(), dataset, before=from_, after=to)
+        asked = asked_pair(served(), dataset, before=wanted.from_, after=wanted.to)
         comparison = comparisons().of(asked.pair)
-        found = comparison.differences(kind=kind, start=start, limit=limit)
+        found = comparison.differences(kind=wanted.kind, start=wanted.start, limit=wanted.limit)
         told = changes(served(), asked.dataset, asked.pair, found, language)
+    kind, further = wanted.kind, wanted.start + wanted.limit
     matched = comparison.counts[kind] if kind else sum(comparison.counts.values())
     more = {"kind": kind.value} if kind else {}
-    further = {**more, "start": start + limit, "limit": limit, "lang": language}
+    more |= {"start": str(further), "limit": str(wanted.limit), "lang": language}
     return ChangesOut(
         dataset=dataset,
         title=asked.dataset.title.in_language(language),
@@ -133,11 +134,11 @@ def get_changes(
         to=_release(asked.pair.after),
         counts=dict(comparison.counts),
         changes=[_change(each) for each in told],
-        next=_address(asked, further) if start + limit < matched else "",
+        next=_address(asked, more) if further < matched else "",
     )
 
 
-def _address(asked: AskedPair, further: dict[str, Any]) -> str:
+def _address(asked: AskedPair, further: dict[str, str]) -> str:
     pair = {"from": asked.pair.before.sequence, "to": asked.pair.after.sequence}
     return f"/api/datasets/{asked.dataset.id}/changes?{urlencode({**pair, **further})}"
 
@@ -156,8 +157,7 @@ def _change(each: Change) -> ChangeOut:
         kind=each.difference.kind,
         id=each.id,
         title=each.title,
-        lon=each.lon,
-        lat=each.lat,
+        place=each.place,
         fields=[FieldChangeOut(**asdict(field)) for field in each.fields],
         geometry=ShiftOut(**asdict(each.geometry)) if each.geometry else None,
     )

@@ -35,7 +35,9 @@ def asked_pair(
         older = published_release(served, dataset_id, before)
     if older.sequence >= newer.sequence:
         raise InvalidRequest(
-            FieldError("from", mark("Give an earlier release than {release}."), release=newer.sequence)
+            FieldError(
+                "from", mark("Give an earlier release than {release}."), release=newer.sequence
+            )
         )
     return AskedPair(each.dataset, Pair(older, newer, keyed=bool(each.dataset.key)))
 

@@ -29,8 +29,11 @@ def shift(
     move = mover(WGS84, CRS.from_epsg(projection))
     old, new = (shapely.transform(each, move) for each in (before, after))
     dimension = max(shapely.get_dimensions(old), shapely.get_dimensions(new))
+    moved = shapely.distance(shapely.centroid(old), shapely.centroid(new))
+    larger = shapely.area(new) - shapely.area(old)
+    longer = shapely.length(new) - shapely.length(old)
     return Shift(
-        moved_m=round(float(shapely.distance(old.centroid, new.centroid)), 2),
-        area_m2=round(float(new.area - old.area), 2) if dimension == 2 else None,
-        length_m=round(float(new.length - old.length), 2) if dimension == 1 else None,
+        moved_m=round(float(moved), 2),
+        area_m2=round(float(larger), 2) if dimension == 2 else None,
+        length_m=round(float(longer), 2) if dimension == 1 else None,
     )

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from shapely import point_on_surface
+from shapely import is_empty, point_on_surface
 
 from qala.atlas.changes.measures import Shift, shift
 from qala.atlas.served import Served
@@ -28,13 +28,12 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A feature that was added, removed or changed. `lon`, `lat`: a point on it, if it has one."""
+    """A feature that was added, removed or changed. `place`: lon, lat of a point on it, if any."""
 
     difference: Difference
     id: str
     title: str
-    lon: float | None
-    lat: float | None
+    place: tuple[float, float] | None
     fields: tuple[FieldChange, ...]
     geometry: Shift | None
 
@@ -76,8 +75,6 @@ def _change(
     item = after or before
     if item is None:
         raise AssertionError("a difference is in one of the two releases")
-    point = None if item.geometry is None else point_on_surface(item.geometry)
-    placed = point is not None and not point.is_empty
     fields: tuple[FieldChange, ...] = ()
     moved = None
     if before and after:
@@ -97,11 +94,17 @@ def _change(
         difference=found,
         id=item.id,
         title=title_of(item, dataset, language),
-        lon=round(point.x, 7) if placed else None,
-        lat=round(point.y, 7) if placed else None,
+        place=_place(item),
         fields=fields,
         geometry=moved,
     )
+
+
+def _place(item: Item) -> tuple[float, float] | None:
+    if item.geometry is None or is_empty(item.geometry):
+        return None
+    point = point_on_surface(item.geometry)
+    return round(point.x, 7), round(point.y, 7)
 
 
 def label_of(dataset: Dataset, column: str, language: str) -> str:

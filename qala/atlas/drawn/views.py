@@ -29,6 +29,15 @@ def dataset(request: HttpRequest, dataset_id: str) -> HttpResponseBase:
 
 
 @require_safe
+def shown_dataset(
+    request: HttpRequest, dataset_id: str, size: str, scheme: str
+) -> HttpResponseBase:
+    """The map on the page of a dataset."""
+    describe = partial(fronts.of_dataset, dataset_id, size, scheme)
+    return answer(request, describe, filename=dataset_id)
+
+
+@require_safe
 def place(request: HttpRequest, dataset_id: str, feature_id: str) -> HttpResponseBase:
     """The picture of a feature."""
     describe = partial(previews.of_place, dataset_id, feature_id)

@@ -1,5 +1,6 @@
 """Template words: texts in the visitor's language, numbers, dates, the browser's files."""
 
+import json
 from collections.abc import Mapping
 from datetime import date
 from urllib.parse import urlencode
@@ -7,7 +8,7 @@ from urllib.parse import urlencode
 from django import template
 from django.conf import settings
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from qala.atlas import bundle as built
@@ -66,6 +67,16 @@ def map_state(view: View) -> str:
     """The query that opens the map at a ready view."""
     at = ",".join(f"{number:.6g}" for number in view.at)
     return urlencode({"at": at, "layers": ",".join(view.layers)}, safe=",")
+
+
+IN_SCRIPTS = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&"}
+
+
+@register.filter
+def ld_json(record: Mapping[str, object]) -> SafeString:
+    """A record as the content of a data block: it can neither end the block nor begin another."""
+    text = json.dumps(record, ensure_ascii=False).translate(IN_SCRIPTS)
+    return mark_safe(text)  # noqa: S308 - escaped above
 
 
 @register.simple_tag

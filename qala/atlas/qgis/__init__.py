@@ -1,0 +1,1 @@
+"""Datasets as layers of QGIS: ready `.qlr` files, styled like the map."""

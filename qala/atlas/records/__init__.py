@@ -1,0 +1,1 @@
+"""The catalogue for machines: DCAT-AP 3 and schema.org, and in which forms a dataset is given."""
