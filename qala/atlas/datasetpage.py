@@ -125,10 +125,12 @@ def dataset_page(served: Served, each: Published, *, language: str, asked: Asked
 
 def _legend(each: Published, language: str) -> tuple[tuple[str, str], ...]:
     """What the colours of the preview mean; nothing where there is only one."""
-    if not each.dataset.mapped or len(classes_of(each.dataset, language).colours) == 1:
-        return ()
     classes = classes_of(each.dataset, language)
-    return tuple(zip(classes.colours, classes.labels, strict=True))
+    if not each.dataset.mapped or len(classes.colours) == 1:
+        return ()
+    painted = zip(classes.colours, classes.labels, strict=True)
+    unpainted = each.dataset.is_raster and len(classes.colours) > len(classes.breaks) + 1
+    return tuple(painted)[: -1 if unpainted else None]
 
 
 def _connections(each: Published) -> list[Connection]:

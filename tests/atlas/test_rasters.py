@@ -94,9 +94,10 @@ def test_the_page_tells_grid_values_and_legend(client, language):
     assert '<section aria-labelledby="left-out">' not in text
 
 
-def test_heights_have_no_classes_on_their_page(client):
+def test_heights_are_explained_by_their_tints(client):
     text = client.get("/en/data/heights").content.decode()
-    assert 'id="legend"' not in text
+    assert text.count('fill="#') == 6
+    assert "3,900\xa0m and more" in text
     assert "200 of them without a value" in text
 
 

@@ -15,7 +15,7 @@ from qala.store.comparisons import Comparison, Comparisons
 from qala.store.shelf import Release
 
 RELEASES_SHOWN = 20
-SOON_FEATURES = 200_000
+SOON_FEATURES = 500_000
 """What two releases may hold together to be compared while a reader of a page waits."""
 
 logger = logging.getLogger(__name__)
