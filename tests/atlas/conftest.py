@@ -1,5 +1,6 @@
 """A dataset with a key and a past, served beside the town's own."""
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from importlib import import_module
@@ -19,6 +20,8 @@ from qala.store.engine import Engine
 from qala.store.publish import Provenance, publish
 from qala.store.reader import Reader
 from qala.store.shelf import Shelf
+from tests.atlas.tiles.serving import serving
+from tests.store.raster.support import DENSITY, HEIGHTS, NODATA, geotiff, put_raster
 
 Rows = dict[str, tuple[str, int | None, shapely.Geometry | None]]
 PUBLISHER = Text({"kk": "Кеңес", "ru": "Совет", "en": "Council"})
@@ -98,3 +101,28 @@ def history(town: City, tmp_path: Path, settings) -> Iterator[History]:
     yield made
     hand_over(before)
     engine.close()
+
+
+@pytest.fixture
+def rasters(town: City, tmp_path: Path) -> Iterator[Shelf]:
+    """The town with heights and a density; the first row of cells of both is unknown."""
+    import_module(django_settings.ROOT_URLCONF)  # hands the town over
+    cells = np.full((100, 200), 12.34, np.float32)
+    cells[0] = NODATA
+    shelf, before = Shelf(django_settings.RELEASES), served()
+    for dataset in (DENSITY, HEIGHTS):
+        put_raster(shelf, geotiff(tmp_path / "a.tif", cells), dataset)
+    density = replace(DENSITY, title=Text({"en": "Density"}))
+    hand_over(Served(replace(town, datasets=(*town.datasets, density, HEIGHTS)), before.reader))
+    yield shelf
+    hand_over(before)
+    for dataset in (DENSITY, HEIGHTS):
+        shutil.rmtree(shelf.folder(dataset.id))
+
+
+@pytest.fixture(scope="module")
+def served_town(town: City, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a real server of the town."""
+    folder = tmp_path_factory.mktemp("served")
+    with serving(folder, Shelf(django_settings.RELEASES)) as port:
+        yield f"http://localhost:{port}"

@@ -63,3 +63,11 @@ def test_a_reader_gets_a_page_in_words(client, history, language):
     assert response.status_code == 410
     assert response["Content-Type"].startswith("text/html")
     assert f'<html lang="{language}">' in response.content.decode()
+
+
+def test_programs_of_other_origins_are_led_on_and_pages_stay_closed(client, history):
+    response = client.get("/id/halls/h2", headers={"Accept": "text/html"})
+    assert response.status_code == 410
+    assert "Access-Control-Allow-Origin" not in response
+    moved = client.get("/id/halls/h0", headers={"Accept": "application/json"})
+    assert moved["Access-Control-Allow-Origin"] == "*"

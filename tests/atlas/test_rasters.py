@@ -1,41 +1,10 @@
 """A raster among the datasets: on the map, at a point, in the catalogue, on its page, to take."""
 
-import shutil
-from collections.abc import Iterator
-from dataclasses import replace
-from importlib import import_module
-from pathlib import Path
-
-import numpy as np
 import pytest
 import rasterio
-from django.conf import settings
 from rasterio.io import MemoryFile
 
-from qala.atlas.served import Served, hand_over, served
-from qala.core.city import City
-from qala.core.text import Text
-from qala.store.shelf import Shelf
-from tests.store.raster.support import DENSITY, HEIGHTS, NODATA, geotiff, put_raster
-
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def rasters(town: City, tmp_path: Path) -> Iterator[Shelf]:
-    """The town with heights and a density; the first row of cells of both is unknown."""
-    import_module(settings.ROOT_URLCONF)  # hands the town over
-    cells = np.full((100, 200), 12.34, np.float32)
-    cells[0] = NODATA
-    shelf, before = Shelf(settings.RELEASES), served()
-    for dataset in (DENSITY, HEIGHTS):
-        put_raster(shelf, geotiff(tmp_path / "a.tif", cells), dataset)
-    density = replace(DENSITY, title=Text({"en": "Density"}))
-    hand_over(Served(replace(town, datasets=(*town.datasets, density, HEIGHTS)), before.reader))
-    yield shelf
-    hand_over(before)
-    for dataset in (DENSITY, HEIGHTS):
-        shutil.rmtree(shelf.folder(dataset.id))
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rasters")]
 
 
 def test_the_map_is_told_how_its_tiles_are_read(client):

@@ -5,6 +5,7 @@ from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement
 
 from qala.atlas.drawn.classes import Classes
+from qala.atlas.qgis.references import reference_system
 from qala.atlas.qgis.symbols import SHAPES, Rule, rules, symbol
 from qala.atlas.queries import Published
 from qala.core.dataset import Dataset
@@ -119,7 +120,8 @@ def _layer(
         SubElement(node, tag).text = text
     SubElement(node, "provider", encoding="UTF-8").text = provider
     reference = SubElement(SubElement(node, "srs"), "spatialrefsys", nativeFormat="Wkt")
-    SubElement(reference, "authid").text = crs
+    for tag, text in reference_system(crs).items():
+        SubElement(reference, tag).text = text
     return Layer(id_, name, source, provider, shown, node)
 
 

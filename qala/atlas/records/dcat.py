@@ -33,6 +33,15 @@ CONTEXT = {
 EU = "http://publications.europa.eu/resource/authority"
 MEDIA = "https://www.iana.org/assignments/media-types/"
 LANGUAGE = "http://id.loc.gov/vocabulary/iso639-1/"
+SERVICES = {
+    "ogc": ("OGC API Features", "/ogc/", "http://www.opengis.net/def/interface/ogcapi-features"),
+    "tilejson": (
+        "TileJSON",
+        "/tiles/",
+        "https://github.com/mapbox/tilejson-spec/tree/master/3.0.0",
+    ),
+}
+"""Services by the form of `distributions` that they give: title, address, standard."""
 FREQUENCY = {
     "continuous": "CONT",
     "daily": "DAILY",
@@ -69,7 +78,7 @@ def catalogue_record(city: City, datasets: Iterable[Published], *, origin: str) 
             "dct:title": _texts(city, lambda _: gettext("Themes"), suffix=city.name),
         },
         "dcat:dataset": records,
-        "dcat:service": _services(city, origin),
+        "dcat:service": [_service(city, form, origin) for form in SERVICES],
     }
     if issued:
         catalogue["dct:modified"] = max(issued, key=lambda each: each["@value"])
@@ -108,7 +117,9 @@ def _dataset(city: City, each: Published, origin: str) -> Node:
             {"@id": f"{origin}/{code}/data/{dataset.id}", "@type": "foaf:Document"}
             for code in city.languages
         ],
-        "dcat:distribution": [_distribution(one, stated, origin) for one in distributions(each)],
+        "dcat:distribution": [
+            _distribution(city, one, stated, origin) for one in distributions(each)
+        ],
     }
     return record | _optional(city, each, origin)
 
@@ -136,7 +147,7 @@ def _optional(city: City, each: Published, origin: str) -> Node:
     if city.contact.email:
         found["dcat:contactPoint"] = {
             "@id": f"{origin}/#contact",
-            "@type": "vcard:Organization",
+            "@type": ["vcard:Kind", "vcard:Organization"],
             "vcard:fn": (city.contact.name or city.name).in_language(city.languages[0]),
             "vcard:hasEmail": {"@id": f"mailto:{city.contact.email}"},
         }
@@ -165,7 +176,7 @@ def _publisher(city: City, each: Published) -> Text:
     return Text({code: name for code, name in names.items() if name}) or city.name
 
 
-def _distribution(one: Distribution, stated: Node | None, origin: str) -> Node:
+def _distribution(city: City, one: Distribution, stated: Node | None, origin: str) -> Node:
     form, href = one.form, f"{origin}{one.href}"
     node: Node = {
         "@id": f"{href}#distribution",
@@ -180,7 +191,7 @@ def _distribution(one: Distribution, stated: Node | None, origin: str) -> Node:
             "@type": "dct:MediaTypeOrExtent",
         }
     if form.service:
-        node["dcat:accessService"] = {"@id": _service_address(form.id, origin)}
+        node["dcat:accessService"] = _service(city, form.id, origin)
     else:
         node["dcat:downloadURL"] = {"@id": href, "@type": "rdfs:Resource"}
     if one.bytes is not None:
@@ -190,33 +201,15 @@ def _distribution(one: Distribution, stated: Node | None, origin: str) -> Node:
     return node
 
 
-def _services(city: City, origin: str) -> list[Node]:
-    named = {
-        "ogc": (
-            "OGC API Features",
-            "/ogc/",
-            "http://www.opengis.net/def/interface/ogcapi-features",
-        ),
-        "tilejson": (
-            "TileJSON",
-            "/tiles/",
-            "https://github.com/mapbox/tilejson-spec/tree/master/3.0.0",
-        ),
+def _service(city: City, form: str, origin: str) -> Node:
+    title, path, standard = SERVICES[form]
+    return {
+        "@id": f"{origin}/data#{form}",
+        "@type": "dcat:DataService",
+        "dct:title": f"{title}, {city.name.in_language(city.languages[0])}",
+        "dcat:endpointURL": {"@id": f"{origin}{path}", "@type": "rdfs:Resource"},
+        "dct:conformsTo": {"@id": standard, "@type": "dct:Standard"},
     }
-    return [
-        {
-            "@id": _service_address(form, origin),
-            "@type": "dcat:DataService",
-            "dct:title": f"{title}, {city.name.in_language(city.languages[0])}",
-            "dcat:endpointURL": {"@id": f"{origin}{path}", "@type": "rdfs:Resource"},
-            "dct:conformsTo": {"@id": standard, "@type": "dct:Standard"},
-        }
-        for form, (title, path, standard) in named.items()
-    ]
-
-
-def _service_address(form: str, origin: str) -> str:
-    return f"{origin}/data#{form}"
 
 
 def _licence(stated: str) -> Node | None:
