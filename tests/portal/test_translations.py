@@ -15,7 +15,7 @@ LATIN = re.compile(r"[A-Za-z]{2,}")
 LATIN_ALLOWED = re.compile(
     r"<code>.*?</code>|/api/openapi.json|%\(\w+\)[a-z]|\{\w*\}|<[^>]+>|\.osm[a-z.0-9]*"
     r"|YYYY-MM-DD|HH:MM|\[\S*\]|ss(?=\[)|uuuuuu|TZ"
-    r"|PMTiles|GeoParquet|OpenStreetMap|OpenAPI|OSM|EPSG|JSON|RFC|PNG|JPEG|ZIP|SQLite|PDF|US"
+    r"|PMTiles|GeoParquet|DCAT-AP|JSON-LD|OpenStreetMap|OpenAPI|OSM|EPSG|JSON|RFC|PNG|JPEG|ZIP|SQLite|PDF|US"
     r"|tippecanoe|Django|DEBUG|True|False|None|IPv4|IPv6|UUID|URL|CSRF|HTTPS|cookie|same-origin"
     r"|Qala|WCAG|AA\b|Apache License|axe|QGIS|DuckDB|Python"
     r"|Referrer-Policy|no-referrer|Referer|last|allow_empty"

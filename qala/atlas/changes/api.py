@@ -90,7 +90,7 @@ class Asked(BaseModel):
         alias="from",
         ge=1,
         le=FURTHEST,
-        description=mark("the earlier release; by default the one before `to`"),
+        description=mark("the earlier release; by default the one before the later"),
     )
     to: int | None = Field(
         None,
