@@ -9,7 +9,7 @@ from qala.atlas.served import Served
 from qala.atlas.wording import title_of, value_of, worded
 from qala.core.dataset import Field, FieldType
 from qala.store.items import Item
-from qala.store.query import Query
+from qala.store.query import Query, SortKey
 
 ROWS = 25
 
@@ -67,7 +67,8 @@ def record_table(served: Served, each: Published, wanted: Asked, language: str) 
     Raises InvalidRequest where it cannot be sorted so, or the place to go on from is not one.
     """
     dataset = each.dataset
-    query = Query(sort=wanted.sort, descending=wanted.descending, limit=ROWS, after=wanted.after)
+    keys = (SortKey(wanted.sort, wanted.descending),) if wanted.sort else ()
+    query = Query(sort=keys, limit=ROWS, after=wanted.after)
     page = served.reader.items(each.release, query)
     samples = [*page.items, *(first_rows(served, each.release) if wanted.begun else [])]
     titled = dataset.field_named(dataset.title_field) or dataset.fields[0]

@@ -16,6 +16,8 @@ from qala.settings.environment import read_environment
 from qala.sources.build import Build, Outcome
 from qala.sources.folder import Severity, check_city, load_city
 from qala.sources.generated.skeleton import check_skeleton
+from qala.store.compare import Pair
+from qala.store.comparisons import Comparisons
 from qala.store.shelf import Shelf
 
 osm_option = click.option(
@@ -107,6 +109,7 @@ def _build(
     with shown_progress() as progress:
         for outcome in Build(city, shelf, osm=osm, data=data, progress=progress).run(datasets):
             _tell(outcome)
+            _compare(shelf, outcome)
             if outcome.error:
                 failed.append(outcome.dataset.id)
             elif outcome.published is None:
@@ -116,6 +119,20 @@ def _build(
     if failed:
         raise QalaError(f"{len(failed)} datasets could not be built: {', '.join(failed)}")
     return unbuilt
+
+
+def _compare(shelf: Shelf, outcome: Outcome) -> None:
+    """Work out what changed since the release before, so that no reader waits for it."""
+    if outcome.published is None or not outcome.published.new or outcome.dataset.is_raster:
+        return
+    after = outcome.published.release
+    before = [each for each in shelf.releases(outcome.dataset.id) if each.sequence < after.sequence]
+    if before and not before[0].raster:
+        pair = Pair(before[0], after, keyed=bool(outcome.dataset.key))
+        try:
+            Comparisons(read_environment().compared, shelf).of(pair)
+        except QalaError as error:  # it is published all the same, and compared when asked for
+            click.secho(f"{outcome.dataset.id:<24} not compared: {error}", fg="yellow", err=True)
 
 
 def _refuse(unbuilt: list[str]) -> None:

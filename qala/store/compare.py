@@ -14,9 +14,10 @@ import pyarrow.parquet as pq
 from qala.core.dataset import OWN_COLUMNS
 from qala.core.errors import ShelfDamaged, mark
 from qala.store.engine import Engine
+from qala.store.filtering import quoted
 from qala.store.items import table_of
 from qala.store.parquet import ROW_GROUP_ROWS
-from qala.store.query import ROW, quoted
+from qala.store.query import ROW
 from qala.store.shelf import Release
 
 GEOMETRY = "geometry"
@@ -86,9 +87,7 @@ def compare(engine: Engine, pair: Pair) -> Iterator[pa.RecordBatch]:
 def _by_key(pair: Pair) -> str:
     """Geometries are compared by a digest of 128 bits, so that the join need not carry them."""
     columns = pair.columns()
-    carried = ", ".join(
-        ["id", f"{ROW} AS row", "md5_number(ST_AsWKB(geometry)) AS shape", *_quoted(columns)]
-    )
+    carried = ", ".join(["id", f"{ROW} AS row", "md5_number(geometry) AS shape", *_quoted(columns)])
     tests = [
         f"CASE WHEN b.{quoted(each)} IS DISTINCT FROM a.{quoted(each)} THEN {_text(each)} END"
         for each in columns
@@ -112,7 +111,7 @@ def _by_key(pair: Pair) -> str:
 
 def _by_content(pair: Pair) -> str:
     """Rows of equal content cancel out; of those too many the last are told."""
-    values = ["md5(ST_AsWKB(geometry))", *(f"{each}::VARCHAR" for each in _quoted(pair.columns()))]
+    values = ["md5(geometry)", *(f"{each}::VARCHAR" for each in _quoted(pair.columns()))]
     told = ", ".join(f"coalesce({each}, chr(30))" for each in values)
     content = f"md5_number(concat_ws(chr(31), {told}))"
     grouped = f"SELECT {content} AS content, list({ROW} ORDER BY {ROW}) AS rows FROM"
