@@ -2,7 +2,10 @@
 
 from functools import lru_cache
 
-EXACT, BEGINS, NEAR, FAR = 1.0, 0.9, 0.72, 0.55
+from qala.atlas.search.fold import stem
+
+EXACT, BEGINS, NEAR, KIN, FAR = 1.0, 0.9, 0.72, 0.6, 0.55
+"""The same, begun, one mistake, the same surname with another ending, two mistakes."""
 ONE_FROM, TWO_FROM = 4, 8
 """Letters from which one and two mistakes are forgiven."""
 
@@ -31,7 +34,13 @@ def likeness(typed: str, word: str, *, unfinished: bool) -> float:
         distance = min(_distance(typed, word[: len(typed) + more], allowed) for more in (-1, 0, 1))
         if distance <= allowed:
             return 0.9 * (NEAR if distance == 1 else FAR)
-    return 0.0
+    return KIN if _one_surname(typed, word) else 0.0
+
+
+def _one_surname(typed: str, word: str) -> bool:
+    """Whether both are one surname with different endings, up to one mistake."""
+    one, other = stem(typed), stem(word)
+    return bool(one and other) and _distance(one, other, 1) <= 1
 
 
 def _distance(one: str, other: str, most: int) -> int:

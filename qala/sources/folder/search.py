@@ -36,6 +36,8 @@ def read_searchable(dataset: Table, fields: Mapping[str, Field], title: str) -> 
         importance=_importance(table, "importance", 0.5),
         zoom=table.number("zoom", 16.0),
         merge=table.boolean("merge", default=False),
+        number=table.boolean("number", default=False),
+        beside=table.string("beside", ""),
         field=field,
         values=_values(table, fields[field]) if field else {},
     )
@@ -75,6 +77,8 @@ def read_search(reading: Reading, datasets: Sequence[str]) -> CitySearch:
         same=tuple(group for each in found for group in each.same),
         fillers=tuple(word for each in found for word in each.fillers),
         house=tuple(word for each in found for word in each.house),
+        flats=tuple(word for each in found for word in each.flats),
+        numbers=tuple(word for each in found for word in each.numbers),
         pages=tuple(page for each in found for page in each.pages),
     )
 
@@ -91,6 +95,8 @@ def _words(table: Table) -> CitySearch:
         same=tuple(_word_lists(table, "same")),
         fillers=table.strings("fillers"),
         house=table.strings("house"),
+        flats=table.strings("flats"),
+        numbers=table.strings("numbers"),
         pages=tuple(_page(each) for each in table.tables("pages")),
     )
     table.finish()
