@@ -5,6 +5,7 @@
 | `title` | words of the title in every language, of aliases, neighbours also written together; \
   surnames without their endings, as `~baitursin` |
 | `former` | words of former names, the same way |
+| `whole` | each of its names written together as one word, without brackets too |
 | `other` | words of kind and district; kinds that stand in the title, as `@avenue` |
 | `street` | of an address: words of its street, former ones too, the same way |
 | `number` | of an address: the number of the house, and its base as `=45` |
@@ -23,9 +24,9 @@ import tantivy
 
 from qala.atlas.search.fold import number_keys, stem
 from qala.atlas.search.names import Name, Shared
-from qala.atlas.search.vocabulary import KIND, Vocabulary, Words, base_number, house_number
+from qala.atlas.search.vocabulary import KIND, Vocabulary, Words, base_number, house_number, without_brackets
 
-TEXTS = ("title", "former", "other", "street", "number", "code", "cell")
+TEXTS = ("title", "former", "whole", "other", "street", "number", "code", "cell")
 STEM = "~"
 SPACES = "spaces"
 CELL_DEGREES = 0.01
@@ -55,6 +56,7 @@ class _Folded:
 
     title: str
     former: str
+    whole: str
     other: str
     record: str
 
@@ -69,28 +71,36 @@ class Documents:
     def of(self, name: Name) -> tantivy.Document:
         """The document of one name."""
         document = tantivy.Document()
+        if name.number:  # a cadastre has many, which share little: nothing is folded for them
+            document.add_text("code", " ".join(number_keys(next(iter(name.title.values())))))
+            record = name.shared().to_json()
+        else:
+            record = self._add_words(document, name)
+        if name.lon is not None and name.lat is not None:
+            document.add_text("cell", cell(name.lon, name.lat))
+        document.add_float("weight", 0.5 + name.importance)
+        document.add_bytes("body", name.to_json(record))
+        return document
+
+    def _add_words(self, document: tantivy.Document, name: Name) -> str:
+        """Add the words that a name is found by; its shared record."""
         folded = self._folded(name.shared())
         if name.house:
             number = house_number(name.house)
             document.add_text("street", f"{folded.title} {folded.former}")
             document.add_text("number", f"{number} ={base_number(number)}")
-        elif name.number:
-            document.add_text("code", " ".join(number_keys(next(iter(name.title.values())))))
         else:
             document.add_text("title", folded.title)
             document.add_text("former", folded.former)
+            document.add_text("whole", folded.whole)
         document.add_text("other", folded.other)
-        if name.lon is not None and name.lat is not None:
-            document.add_text("cell", cell(name.lon, name.lat))
-        document.add_float("weight", 0.5 + name.importance)
-        document.add_bytes("body", name.to_json(folded.record))
-        return document
+        return folded.record
 
     def _fold(self, shared: Shared) -> _Folded:
-        called = [
-            self._words(each) for each in (*dict.fromkeys(shared.title.values()), *shared.aliases)
-        ]
-        former = [self._words(each) for text in shared.former for each in text.values()]
+        titles = (*dict.fromkeys(shared.title.values()), *shared.aliases)
+        former_titles = [each for text in shared.former for each in text.values()]
+        called, former = (list(map(self._words, each)) for each in (titles, former_titles))
+        bare = map(self._words, map(without_brackets, (*titles, *former_titles)))
         about = [
             self._words(each)
             for text in (shared.kind, shared.district)
@@ -102,6 +112,7 @@ class Documents:
         return _Folded(
             title=_joined(map(_forms, called)),
             former=_joined(map(_forms, former)),
+            whole=_joined(("".join(words.names),) for words in (*called, *bare)),
             other=_joined((*(words.names for words in about), *kinds)),
             record=shared.to_json(),
         )

@@ -63,7 +63,11 @@ def folded(word: str) -> str:
 
 
 STEM_FROM = 5
-ENDING = re.compile(r"(?:uli|ov|ova|ovu|ovoi|ovim|ev|eva|evu|evoi|skii?|skogo|skoi|skaia)$")
+SURNAME = re.compile(
+    rf"(?P<stem>.{{{STEM_FROM},}}?)"
+    r"(?:uli|(?:ov|ev|in)?sk(?:i|ii|ogo|oi|aia)|(?:ov|ev)(?:a|u|oi|im)?|in(?:a|u|oi))"
+)
+"""With the longest ending that leaves enough."""
 
 
 @lru_cache(maxsize=CACHED_WORDS)
@@ -72,8 +76,8 @@ def stem(key: str) -> str:
 
     `baitursinuli` and `baitursinova` are both `baitursin`.
     """
-    found = ENDING.search(key)
-    return key[: found.start()] if found and found.start() >= STEM_FROM else ""
+    found = SURNAME.fullmatch(key)
+    return found["stem"] if found else ""
 
 
 def number_keys(text: str) -> tuple[str, str]:

@@ -27,7 +27,7 @@ from qala.core.errors import NotFound, ShelfDamaged, Withdrawn
 from qala.store.disk import replace_text, settle, staging_folder
 from qala.store.shelf import Shelf
 
-FORMAT = 2
+FORMAT = 3
 """Goes up when what an index holds of a name changes."""
 CURRENT = "current"
 RECORD = "generation.json"

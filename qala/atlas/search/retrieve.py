@@ -69,14 +69,15 @@ class Retrieval:
             (occur, self._word(word, unfinished=asked.typing and number == last))
             for number, word in enumerate(asked.words)
         ]
+        whole = self._term("whole", "".join(asked.words), 16.0)
         if len(asked.words) > 1:
             joined = [
                 self._term("title", first + second, 4.0)
                 for first, second in zip(asked.words, asked.words[1:], strict=False)
             ]
             together = Query.boolean_query(parts)
-            return Query.disjunction_max_query([together, *joined])
-        return Query.boolean_query(parts)
+            return Query.disjunction_max_query([together, *joined, whole])
+        return Query.disjunction_max_query([*(part for _, part in parts), whole])
 
     def _word(self, word: str, *, unfinished: bool) -> Query:
         ways = [

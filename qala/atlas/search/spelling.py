@@ -4,8 +4,8 @@ from functools import lru_cache
 
 from qala.atlas.search.fold import stem
 
-EXACT, BEGINS, NEAR, KIN, FAR = 1.0, 0.9, 0.72, 0.6, 0.55
-"""The same, begun, one mistake, the same surname with another ending, two mistakes."""
+EXACT, BEGINS, KIN, NEAR, FAR = 1.0, 0.9, 0.8, 0.72, 0.55
+"""The same, begun, the same surname with another ending, one mistake, two mistakes."""
 ONE_FROM, TWO_FROM = 4, 8
 """Letters from which one and two mistakes are forgiven."""
 
@@ -27,6 +27,9 @@ def likeness(typed: str, word: str, *, unfinished: bool) -> float:
     allowed = mistakes_allowed(typed)
     if not allowed:
         return 0.0
+    kin = _stems(typed, word)
+    if kin and kin[0] == kin[1]:
+        return KIN
     distance = _distance(typed, word, allowed)
     if distance <= allowed:
         return NEAR if distance == 1 else FAR
@@ -34,13 +37,13 @@ def likeness(typed: str, word: str, *, unfinished: bool) -> float:
         distance = min(_distance(typed, word[: len(typed) + more], allowed) for more in (-1, 0, 1))
         if distance <= allowed:
             return 0.9 * (NEAR if distance == 1 else FAR)
-    return KIN if _one_surname(typed, word) else 0.0
+    return FAR if kin and _distance(*kin, 1) == 1 else 0.0
 
 
-def _one_surname(typed: str, word: str) -> bool:
-    """Whether both are one surname with different endings, up to one mistake."""
+def _stems(typed: str, word: str) -> tuple[str, str] | tuple[()]:
+    """Both without the ending of a surname, where both have one."""
     one, other = stem(typed), stem(word)
-    return bool(one and other) and _distance(one, other, 1) <= 1
+    return (one, other) if one and other else ()
 
 
 def _distance(one: str, other: str, most: int) -> int:
