@@ -114,3 +114,41 @@ def _words(text: str) -> list[str]:
 
 def _tells(word: str, vocabulary: Vocabulary) -> bool:
     return not word.isdecimal() and bool(vocabulary.words(word).names)
+
+
+@dataclass(frozen=True, slots=True)
+class Residents:
+    """Fragments of addresses as residents write them, by what they ask for.
+
+    `named`: a street, a quarter or a park. `between`: a stretch beside or between streets, for
+    which either street is right. `without`: how many have no answer, by the reason.
+    """
+
+    named: list[Labelled]
+    between: list[Labelled]
+    without: dict[str, int]
+
+
+REASONS = {
+    "NUM": "the number of a house without its street",
+    "Peresechenie": "a word that says where, as `on the corner`, without a name",
+}
+"""Why fragments have no answer whose rows are not labelled, by their kind."""
+
+
+def residents(fragments: Path) -> Residents:
+    """The labels of the fragments in the file `fragments`, which `row` counts from 1."""
+    with fragments.open(encoding="utf-8", newline="") as file:
+        texts = list(csv.DictReader(file))
+    with (LABELS / "residents.csv").open(encoding="utf-8", newline="") as file:
+        labels = {int(row["row"]): row for row in csv.DictReader(file)}
+    found: dict[str, list[Labelled]] = {"name": [], "stretch": []}
+    without: dict[str, int] = {}
+    for number, fragment in enumerate(texts, start=1):
+        label = labels.get(number)
+        if label and label["dataset"]:
+            found[label["asks"]].append(Labelled(fragment["text"], meant(label)))
+        else:
+            why = label["why_not"] if label else REASONS[fragment["label"]]
+            without[why] = without.get(why, 0) + 1
+    return Residents(found["name"], found["stretch"], without)

@@ -1,6 +1,8 @@
 """Which word of a search is which word of a name, written together or apart."""
 
-from qala.atlas.search.spelling import likeness
+from itertools import pairwise
+
+from qala.atlas.search.spelling import EXACT, likeness
 
 Found = tuple[float, int, int]
 """A likeness, the first word of the name that it is about, and how many."""
@@ -21,7 +23,9 @@ def aligned(
         value, first, count = _likest(word, own, unfinished=typing and number == last)
         typed = 1
         if number < last:
-            both = _together(word + words[number + 1], own, unfinished=typing and number + 1 == last)
+            both = _together(
+                word + words[number + 1], own, unfinished=typing and number + 1 == last
+            )
             if both[0] > value and both[0] > values[number]:
                 (value, first, count), typed = both, 2
         for each in range(number, number + typed):
@@ -37,9 +41,11 @@ def _likest(word: str, own: tuple[str, ...], *, unfinished: bool) -> Found:
         value = likeness(word, each, unfinished=unfinished)
         if value > best[0]:
             best = value, position, 1
-    for position, pair in enumerate(zip(own, own[1:], strict=False)):
+    if best[0] == EXACT or word.isdecimal():
+        return best
+    for position, pair in enumerate(pairwise(own)):
         value = likeness(word, "".join(pair), unfinished=unfinished)
-        if value > best[0] and not word.isdecimal():
+        if value > best[0]:
             best = value, position, 2
     return best
 

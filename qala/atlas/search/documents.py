@@ -24,7 +24,14 @@ import tantivy
 
 from qala.atlas.search.fold import number_keys, stem
 from qala.atlas.search.names import Name, Shared
-from qala.atlas.search.vocabulary import KIND, Vocabulary, Words, base_number, house_number, without_brackets
+from qala.atlas.search.vocabulary import (
+    KIND,
+    Vocabulary,
+    Words,
+    base_number,
+    house_number,
+    without_brackets,
+)
 
 TEXTS = ("title", "former", "whole", "other", "street", "number", "code", "cell")
 STEM = "~"

@@ -69,8 +69,8 @@ class _Namer:
             for rows in batches:
                 yield from self._each(rows, dataset, search, category)
 
-    def _key(self, title: Text) -> Key:
-        words = self._vocabulary.words(without_brackets(next(iter(title.values()))))
+    def _key(self, title: str) -> Key:
+        words = self._vocabulary.words(without_brackets(title))
         return words.names, words.kinds
 
     def _street(self, street: Merged, dataset: Dataset, search: Searchable) -> Name:

@@ -20,9 +20,9 @@ class Name:
     """A named thing: a feature of a dataset, a dataset (no `id`), or a page (only a `path`).
 
     `title` by language; of an address it is the street, and `house` the number. `kind` says what
-    it is (nothing of a dataset, page or tour), `district` where. With `number`, the title is one. `former` are names it had,
-    `aliases` names that people give it. `lon`, `lat` in EPSG:4326, absent for what has no place.
-    `path` comes after `/{lang}/`.
+    it is (nothing of a dataset, page or tour), `district` where. With `number`, the title is one.
+    `former` are names it had, `aliases` names that people give it. `lon`, `lat` in EPSG:4326,
+    absent for what has no place. `path` comes after `/{lang}/`.
     """
 
     title: Text

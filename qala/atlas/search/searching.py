@@ -8,6 +8,7 @@ from time import monotonic
 
 from qala.atlas.search.asked import Asked, asked, other_layouts
 from qala.atlas.search.generation import Generations
+from qala.atlas.search.match import Matcher
 from qala.atlas.search.names import Name
 from qala.atlas.search.rank import Ranked, ranked
 from qala.atlas.search.retrieve import Place, Retrieval
@@ -124,9 +125,7 @@ class Search:
         found = self._judged(retrieval, wanted, near, strict=strict, deadline=deadline)
         least = WEAKEST * max((each.match for each in found), default=0.0)
         covered = 1.0 if strict else LEAST_COVERED
-        return _in_order(
-            each for each in found if each.covered >= covered and each.match >= least
-        )
+        return _in_order(each for each in found if each.covered >= covered and each.match >= least)
 
     def _judged(
         self,
@@ -138,12 +137,13 @@ class Search:
         deadline: float,
     ) -> list[Ranked]:
         found = []
+        matcher = Matcher(wanted, self._vocabulary.words)
         for record in retrieval.candidates(wanted, near, strict=strict):
             if monotonic() > deadline:
                 raise TimedOut(
                     mark("This takes longer than {seconds} s: ask for less."), seconds=DEADLINE_S
                 )
-            found.append(ranked(Name.from_json(record), wanted, near, self._vocabulary.words))
+            found.append(ranked(Name.from_json(record), matcher, near))
         return found
 
     def _followed(self) -> Retrieval | None:

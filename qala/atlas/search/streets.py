@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from math import hypot
 from typing import Any
 
 import numpy as np
@@ -49,7 +50,7 @@ class _Piece:
 class Told:
     """Which names there were already, and where."""
 
-    def __init__(self, key: Callable[[Text], Key]) -> None:
+    def __init__(self, key: Callable[[str], Key]) -> None:
         self._key = key
         self._told: dict[tuple[str, tuple[str, ...]], list[Name]] = defaultdict(list)
 
@@ -67,7 +68,7 @@ class Told:
         )
 
     def _words(self, name: Name) -> set[tuple[str, ...]]:
-        return {self._key(Text({"": title}))[0] for title in name.title.values()}
+        return {self._key(title)[0] for title in name.title.values()}
 
 
 def _touching(one: Bounds | None, other: Bounds | None) -> bool:
@@ -81,11 +82,11 @@ def _touching(one: Bounds | None, other: Bounds | None) -> bool:
 def length_bonus(bounds: Bounds) -> float:
     """What a street is likelier to be meant for its length, by the diagonal of its box."""
     west, south, east, north = bounds
-    length = ((east - west) ** 2 + (north - south) ** 2) ** 0.5
+    length = hypot(east - west, north - south)
     return round(MOST_BONUS * min(1.0, length / LONG_DEGREES), 4)
 
 
-def merged(batches: Iterable[Rows], key: Callable[[Text], Key]) -> Iterator[Merged]:
+def merged(batches: Iterable[Rows], key: Callable[[str], Key]) -> Iterator[Merged]:
     """The features of all batches, those of one key that lie together as one.
 
     A name that says no kind is of the kind that all others of its words are.
@@ -93,7 +94,7 @@ def merged(batches: Iterable[Rows], key: Callable[[Text], Key]) -> Iterator[Merg
     by_name: dict[Key, list[_Piece]] = defaultdict(list)
     for rows in batches:
         for each in zip(rows.ids, rows.titles, rows.shapes, rows.weights, strict=True):
-            by_name[key(each[1])].append(_Piece(*each))
+            by_name[key(next(iter(each[1].values())))].append(_Piece(*each))
     for pieces in _with_kindless(by_name):
         for street in _together(pieces):
             yield _street(street)
