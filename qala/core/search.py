@@ -1,5 +1,6 @@
 """How names are found: what a dataset and a city declare about searching."""
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -14,7 +15,8 @@ class Searchable:
     value of the category `field`. `zoom` is how close the map goes. With `merge`, features of one
     name that lie together are one entry, as the pieces of a street are. With `number`, the title is
     a number, as of a land plot, and found with other separators or none. `beside` is a dataset of
-    the same things: what has a name of it at the same place is found there.
+    the same things: what has a name of it at the same place is found there. `line` is where all
+    this is declared.
     """
 
     importance: float = 0.5
@@ -24,6 +26,7 @@ class Searchable:
     beside: str = ""
     values: Mapping[str, float] = field(default_factory=dict)
     field: str = ""
+    line: int = dataclasses.field(default=0, compare=False, repr=False)
 
     def importance_of(self, value: object) -> float:
         """The importance of a feature whose category has this value."""

@@ -25,7 +25,7 @@ Fold = Callable[[str], Words]
 class Match:
     """How well a name fits, from 0 to about 1; the share of words it has; the former name met.
 
-    `contained`: the search has all words of the name.
+    `contained`: the search has all words of the name, which are more than numbers.
     """
 
     value: float
@@ -87,7 +87,7 @@ class Matcher:
         return Match(
             value=variant.factor * value + kinds,
             covered=sum(map(bool, values)) / len(values),
-            contained=not left_over,
+            contained=not left_over and not all(map(str.isdecimal, own)),
             former=variant.former,
         )
 
