@@ -8,6 +8,7 @@ from bench.growth import generated, growth
 from bench.lighthouse import lighthouse
 from bench.osm import import_of_osm
 from bench.result import FOLDER, RESULTS, Result, keep
+from bench.search import search
 from bench.start import start
 from bench.tiles import against_nginx, against_tipg
 
@@ -20,6 +21,7 @@ SECTIONS: dict[str, Callable[[], Result | list[Result]]] = {
     "growth": growth,
     "lighthouse": lighthouse,
     "drawn": drawn,
+    "search": search,
 }
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from qala.atlas.search.vocabulary import Vocabulary
+from qala.atlas.search.vocabulary import Vocabulary, without_brackets
 from qala.core.city import City
 from qala.core.search import ALIAS_COLUMNS, former_columns
 from qala.core.text import Text
@@ -54,7 +54,7 @@ class Aliases:
         return tuple(dict.fromkeys(each for key in keys for each in table.get(key, ())))
 
     def _key(self, name: str) -> str:
-        return " ".join(self._vocabulary.words(name).names)
+        return " ".join(self._vocabulary.words(without_brackets(name)).names)
 
 
 def _rows(path: Path, *columns: str) -> list[dict[str, str]]:

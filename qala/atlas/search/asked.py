@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from qala.atlas.search.vocabulary import Vocabulary, base_number
+from qala.atlas.search.vocabulary import Vocabulary, base_number, plain
 
 LONGEST = 200
 """Letters of a search that are accepted."""
@@ -20,6 +20,7 @@ class Asked:
     """A search: `words` to be found in a name; or `street` words beside a `house` number.
 
     `kinds` (as `avenue`) help but are not asked for. `typing`: the last word may be unfinished.
+    `number` are the keys of a land plot's, `plain` is all as it was written.
     """
 
     words: tuple[str, ...]
@@ -27,6 +28,8 @@ class Asked:
     street: tuple[str, ...] = ()
     house: str = ""
     typing: bool = True
+    number: tuple[str, str] = ("", "")
+    plain: str = ""
 
     @property
     def empty(self) -> bool:
@@ -45,6 +48,8 @@ def asked(text: str, vocabulary: Vocabulary) -> Asked:
             words=words.names[:MOST_WORDS],
             kinds=words.kinds,
             typing=text[-1:].isalnum(),
+            number=vocabulary.number_in(text),
+            plain=plain(text),
         )
     return Asked(
         words=(*street.names, *number)[:MOST_WORDS],
@@ -52,6 +57,8 @@ def asked(text: str, vocabulary: Vocabulary) -> Asked:
         street=street.names[:MOST_WORDS],
         house=house if base_number(house) else "",
         typing=text[-1:].isalpha() and not text.rstrip().endswith(house[-1:]),
+        number=vocabulary.number_in(text),
+        plain=plain(text),
     )
 
 

@@ -2,11 +2,14 @@
 
 | field | holds |
 |---|---|
-| `title` | words of the title in every language, of aliases, neighbours also written together |
-| `former` | words of former names |
+| `title` | words of the title in every language, of aliases, neighbours also written together; \
+  surnames without their endings, as `~baitursin` |
+| `former` | words of former names, the same way |
+| `whole` | each of its names written together as one word, without brackets too |
 | `other` | words of kind and district; kinds that stand in the title, as `@avenue` |
-| `street` | of an address: words of its street, former ones too |
+| `street` | of an address: words of its street, former ones too, the same way |
 | `number` | of an address: the number of the house, and its base as `=45` |
+| `code` | of what is titled by a number: its keys, see `number_keys` |
 | `cell` | the square of a grid it lies in |
 | `weight` | importance, as a factor of the score |
 | `body` | the record |
@@ -19,10 +22,19 @@ from math import cos, floor, radians
 
 import tantivy
 
+from qala.atlas.search.fold import number_keys, stem
 from qala.atlas.search.names import Name, Shared
-from qala.atlas.search.vocabulary import KIND, Vocabulary, Words, base_number, house_number
+from qala.atlas.search.vocabulary import (
+    KIND,
+    Vocabulary,
+    Words,
+    base_number,
+    house_number,
+    without_brackets,
+)
 
-TEXTS = ("title", "former", "other", "street", "number", "cell")
+TEXTS = ("title", "former", "whole", "other", "street", "number", "code", "cell")
+STEM = "~"
 SPACES = "spaces"
 CELL_DEGREES = 0.01
 """About a kilometre from south to north."""
@@ -47,11 +59,11 @@ def splitter() -> tantivy.TextAnalyzer:
 
 @dataclass(frozen=True, slots=True)
 class _Folded:
-    """A name in an index: words of all its names, of its titles, its former ones, of the rest."""
+    """A name in an index: words of its titles, its former ones, of the rest."""
 
-    plain: str
     title: str
     former: str
+    whole: str
     other: str
     record: str
 
@@ -66,26 +78,36 @@ class Documents:
     def of(self, name: Name) -> tantivy.Document:
         """The document of one name."""
         document = tantivy.Document()
+        if name.number:  # a cadastre has many, which share little: nothing is folded for them
+            document.add_text("code", " ".join(number_keys(next(iter(name.title.values())))))
+            record = name.shared().to_json()
+        else:
+            record = self._add_words(document, name)
+        if name.lon is not None and name.lat is not None:
+            document.add_text("cell", cell(name.lon, name.lat))
+        document.add_float("weight", 0.5 + name.importance)
+        document.add_bytes("body", name.to_json(record))
+        return document
+
+    def _add_words(self, document: tantivy.Document, name: Name) -> str:
+        """Add the words that a name is found by; its shared record."""
         folded = self._folded(name.shared())
         if name.house:
             number = house_number(name.house)
-            document.add_text("street", folded.plain)
+            document.add_text("street", f"{folded.title} {folded.former}")
             document.add_text("number", f"{number} ={base_number(number)}")
         else:
             document.add_text("title", folded.title)
             document.add_text("former", folded.former)
+            document.add_text("whole", folded.whole)
         document.add_text("other", folded.other)
-        if name.lon is not None and name.lat is not None:
-            document.add_text("cell", cell(name.lon, name.lat))
-        document.add_float("weight", 0.5 + name.importance)
-        document.add_bytes("body", name.to_json(folded.record))
-        return document
+        return folded.record
 
     def _fold(self, shared: Shared) -> _Folded:
-        called = [
-            self._words(each) for each in (*dict.fromkeys(shared.title.values()), *shared.aliases)
-        ]
-        former = [self._words(each) for text in shared.former for each in text.values()]
+        titles = (*dict.fromkeys(shared.title.values()), *shared.aliases)
+        former_titles = [each for text in shared.former for each in text.values()]
+        called, former = (list(map(self._words, each)) for each in (titles, former_titles))
+        bare = map(self._words, map(without_brackets, (*titles, *former_titles)))
         about = [
             self._words(each)
             for text in (shared.kind, shared.district)
@@ -95,18 +117,19 @@ class Documents:
             [KIND + kind for kind in sorted(words.kinds)] for words in (*called, *former, *about)
         )
         return _Folded(
-            plain=_joined(words.names for words in (*called, *former)),
-            title=_joined(map(_with_pairs, called)),
-            former=_joined(map(_with_pairs, former)),
+            title=_joined(map(_forms, called)),
+            former=_joined(map(_forms, former)),
+            whole=_joined(("".join(words.names),) for words in (*called, *bare)),
             other=_joined((*(words.names for words in about), *kinds)),
             record=shared.to_json(),
         )
 
 
-def _with_pairs(words: Words) -> tuple[str, ...]:
-    """The words, and neighbours written together: Kok-Tobe is Koktobe too."""
+def _forms(words: Words) -> tuple[str, ...]:
+    """The words; neighbours written together, as Koktobe of Kok-Tobe; surnames without endings."""
     pairs = (first + second for first, second in zip(words.names, words.names[1:], strict=False))
-    return (*words.names, *(pair for pair in pairs if not pair.isdecimal()))
+    stems = (STEM + stem(word) for word in words.names if stem(word))
+    return (*words.names, *(pair for pair in pairs if not pair.isdecimal()), *stems)
 
 
 def _joined(parts: Iterable[Iterable[str]]) -> str:

@@ -10,8 +10,8 @@ import shapely
 from qala.atlas.search.aliases import Aliases
 from qala.atlas.search.names import Name
 from qala.atlas.search.rows import Rows, is_address, named_rows
-from qala.atlas.search.streets import Merged, merged
-from qala.atlas.search.vocabulary import Vocabulary
+from qala.atlas.search.streets import Key, Merged, Told, length_bonus, merged
+from qala.atlas.search.vocabulary import Vocabulary, without_brackets
 from qala.atlas.search.whereabouts import DISTRICTS, Whereabouts
 from qala.atlas.wording import KINDS, VAGUE
 from qala.core.city import City
@@ -33,9 +33,8 @@ def feature_names(city: City, shelf: Shelf) -> Iterator[Name]:
     A dataset without a release, or with a damaged one, is left out; the others are there.
     """
     namer = _Namer(city, shelf)
-    for dataset in city.datasets:
-        if dataset.search is None:
-            continue
+    searched = [each for each in city.datasets if each.search]
+    for dataset in sorted(searched, key=lambda each: bool(each.search and each.search.beside)):
         try:
             yield from namer.names(dataset, shelf.current(dataset.id))
         except (NotFound, Withdrawn):
@@ -54,6 +53,7 @@ class _Namer:
         aliases = Aliases(city, self._vocabulary)
         self._former = lru_cache(maxsize=16_384)(aliases.former)
         self._others = lru_cache(maxsize=16_384)(aliases.others)
+        self._told = Told(self._key)
 
     def names(self, dataset: Dataset, release: Release) -> Iterator[Name]:
         category = _category(dataset)
@@ -61,13 +61,16 @@ class _Namer:
         search = dataset.search or Searchable()
         if search.merge:
             for street in merged(batches, self._key):
-                yield self._street(street, dataset, search)
+                name = self._street(street, dataset, search)
+                if not self._told.has(search.beside, name):
+                    self._told.add(name)
+                    yield name
         else:
             for rows in batches:
                 yield from self._each(rows, dataset, search, category)
 
-    def _key(self, title: Text) -> tuple[object, ...]:
-        words = self._vocabulary.words(next(iter(title.values())))
+    def _key(self, title: str) -> Key:
+        words = self._vocabulary.words(without_brackets(title))
         return words.names, words.kinds
 
     def _street(self, street: Merged, dataset: Dataset, search: Searchable) -> Name:
@@ -76,7 +79,7 @@ class _Namer:
             id=street.id,
             title=street.title,
             kind=_singular(dataset),
-            importance=max(map(search.importance_of, street.weights)),
+            importance=max(map(search.importance_of, street.weights)) + length_bonus(street.bounds),
             zoom=search.zoom,
             lon=round(street.point.x, 6),
             lat=round(street.point.y, 6),
@@ -107,6 +110,7 @@ class _Namer:
                 lat=float(lat[row]),
                 district=districts[row],
                 house=rows.houses[row],
+                number=search.number,
                 former=self._former(named_after, title),
                 aliases=self._others(named_after, title),
             )

@@ -32,6 +32,7 @@ SOFT_C = re.compile("c(?=[eiy])")
 """As in centre and center, where Russian and Kazakh have ц."""
 DOUBLED = re.compile(r"([A-Za-z])\1+")
 CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+NUMBER_PARTS = re.compile(r"\d+|[^\W\d_]+")
 CACHED_WORDS = 65_536
 
 
@@ -59,6 +60,40 @@ def folded(word: str) -> str:
         plain = SOFT_C.sub("ts", _plain(word.translate(LETTERS)))
         key = SPELLING.sub(lambda found: LATIN[found[0]], plain)
     return DOUBLED.sub(r"\1", _plain(key))
+
+
+STEM_FROM = 5
+SURNAME = re.compile(
+    rf"(?P<stem>.{{{STEM_FROM},}}?)"
+    r"(?:uli|(?:ov|ev|in)?sk(?:i|ii|ogo|oi|aia)|(?:ov|ev)(?:a|u|oi|im)?|in(?:a|u|oi))"
+)
+"""With the longest ending that leaves enough."""
+
+
+@lru_cache(maxsize=CACHED_WORDS)
+def stem(key: str) -> str:
+    """A folded word without the ending of a surname, where it has one and enough is left; else "".
+
+    `baitursinuli` and `baitursinova` are both `baitursin`.
+    """
+    found = SURNAME.fullmatch(key)
+    return found["stem"] if found else ""
+
+
+def number_keys(text: str) -> tuple[str, str]:
+    """The keys of a number as of a land plot: without separators; in groups, without leading zeros.
+
+    `G-b05143-009`, `gb05143009` and `Г б05143 009` have the first in common, `G-b5143-9` with them
+    the second: `gb-5143-9`.
+    """
+    parts = NUMBER_PARTS.findall(text.casefold().translate(LETTERS))
+    groups: list[str] = []
+    for part in parts:
+        if part.isalpha() and groups and groups[-1].isalpha():
+            groups[-1] += part
+        else:
+            groups.append(part if part.isalpha() else part.lstrip("0") or "0")
+    return "".join(parts), "-".join(groups)
 
 
 def _plain(word: str) -> str:

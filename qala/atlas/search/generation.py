@@ -27,7 +27,7 @@ from qala.core.errors import NotFound, ShelfDamaged, Withdrawn
 from qala.store.disk import replace_text, settle, staging_folder
 from qala.store.shelf import Shelf
 
-FORMAT = 1
+FORMAT = 3
 """Goes up when what an index holds of a name changes."""
 CURRENT = "current"
 RECORD = "generation.json"
@@ -51,19 +51,19 @@ class Generations:
 
     def __init__(self, data: Path, city: City, shelf: Shelf) -> None:
         self.folder = data / "cache" / "search" / city.id
-        self._city, self._shelf = city, shelf
+        self._city, self.shelf = city, shelf
         self._declared = _declared(city)
 
     def wanted(self) -> str:
         """The key of the index that the releases in force ask for."""
         digest = hashlib.sha256(self._declared)
-        for dataset in self._shelf.datasets():
+        for dataset in self.shelf.datasets():
             digest.update(f"{dataset}={self._sequence(dataset)};".encode())
         return digest.hexdigest()[:24]
 
     def _sequence(self, dataset: str) -> int:
         try:
-            return self._shelf.current_sequence(dataset)
+            return self.shelf.current_sequence(dataset)
         except (NotFound, Withdrawn, ShelfDamaged):
             return 0
 
@@ -111,7 +111,7 @@ class Generations:
         writer = index.writer(heap_size=WRITER_BYTES, num_threads=1)
         count = 0
         for source in sources:
-            for name in source(self._city, self._shelf):
+            for name in source(self._city, self.shelf):
                 writer.add_document(documents.of(name))
                 count += 1
         writer.commit()

@@ -20,9 +20,9 @@ class Name:
     """A named thing: a feature of a dataset, a dataset (no `id`), or a page (only a `path`).
 
     `title` by language; of an address it is the street, and `house` the number. `kind` says what
-    it is (nothing of a dataset, page or tour), `district` where. `former` are names it had,
-    `aliases` names that people give it. `lon`, `lat` in EPSG:4326, absent for what has no place.
-    `path` comes after `/{lang}/`.
+    it is (nothing of a dataset, page or tour), `district` where. With `number`, the title is one.
+    `former` are names it had, `aliases` names that people give it. `lon`, `lat` in EPSG:4326,
+    absent for what has no place. `path` comes after `/{lang}/`.
     """
 
     title: Text
@@ -36,6 +36,7 @@ class Name:
     bounds: Bounds | None = None
     district: Text = Text()  # noqa: RUF009 - immutable
     house: str = ""
+    number: bool = False
     former: tuple[Text, ...] = ()
     aliases: tuple[str, ...] = ()
     path: str = ""
@@ -55,6 +56,7 @@ class Name:
                 "y": self.lat,
                 "b": self.bounds,
                 "h": self.house,
+                "n": int(self.number) or None,
                 "p": self.path,
             }
         )
@@ -75,6 +77,7 @@ class Name:
             bounds=tuple(kept["b"]) if "b" in kept else None,
             district=Text(kept.get("a", {})),
             house=kept.get("h", ""),
+            number="n" in kept,
             former=tuple(map(Text, kept.get("f", ()))),
             aliases=tuple(kept.get("s", ())),
             path=kept.get("p", ""),

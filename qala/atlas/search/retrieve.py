@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from tantivy import DocAddress, Index, Occur, Query, Searcher
 
 from qala.atlas.search.asked import Asked
-from qala.atlas.search.documents import cells_around
+from qala.atlas.search.documents import STEM, cells_around
+from qala.atlas.search.fold import stem
 from qala.atlas.search.spelling import mistakes_allowed
 from qala.atlas.search.vocabulary import KIND, base_number
 
@@ -36,6 +37,8 @@ class Retrieval:
         queries = [self._names(asked, strict=strict)]
         if asked.house and asked.street and strict:
             queries.append(self._addresses(asked))
+        if asked.number[0] and strict:
+            queries.append(self._numbered(asked))
         found: dict[tuple[int, int], DocAddress] = {}
         for query in queries:
             for address in self._best(query, asked, near):
@@ -66,14 +69,15 @@ class Retrieval:
             (occur, self._word(word, unfinished=asked.typing and number == last))
             for number, word in enumerate(asked.words)
         ]
+        whole = self._term("whole", "".join(asked.words), 16.0)
         if len(asked.words) > 1:
             joined = [
                 self._term("title", first + second, 4.0)
                 for first, second in zip(asked.words, asked.words[1:], strict=False)
             ]
             together = Query.boolean_query(parts)
-            return Query.disjunction_max_query([together, *joined])
-        return Query.boolean_query(parts)
+            return Query.disjunction_max_query([together, *joined, whole])
+        return Query.disjunction_max_query([*(part for _, part in parts), whole])
 
     def _word(self, word: str, *, unfinished: bool) -> Query:
         ways = [
@@ -92,6 +96,9 @@ class Retrieval:
             ways.append(Query.boost_query(self._fuzzy(field, word, 0, prefix=True), 2 * boost))
         if mistakes:
             ways.append(Query.boost_query(self._fuzzy(field, word, mistakes), boost))
+        if stem(word):
+            kin = self._fuzzy(field, STEM + stem(word), 1)
+            ways.append(Query.boost_query(kin, 0.5 * boost))
         if mistakes and unfinished and len(word) > SHORT_PREFIX:
             near = self._fuzzy(field, word, mistakes, prefix=True)
             ways.append(Query.boost_query(near, 0.5 * boost))
@@ -99,20 +106,37 @@ class Retrieval:
 
     def _addresses(self, asked: Asked) -> Query:
         """Every word in the street, and the number of the house, or another at its base."""
-        streets: list[tuple[Occur, Query]] = []
-        for word in asked.street:
-            ways = [self._term("street", word, 2.0)]
-            mistakes = mistakes_allowed(word)
-            if mistakes:
-                ways.append(Query.boost_query(self._fuzzy("street", word, mistakes), 0.5))
-            streets.append((Occur.Must, Query.disjunction_max_query(ways)))
+        streets = [(Occur.Must, self._street_word(word)) for word in asked.street]
+        pairs = zip(asked.street, asked.street[1:], strict=False)
+        street = Query.disjunction_max_query(
+            [
+                Query.boolean_query(streets),
+                *(self._term("street", first + second, 1.0) for first, second in pairs),
+            ]
+        )
         number = Query.disjunction_max_query(
             [
                 self._term("number", asked.house, 4.0),
                 self._term("number", f"={base_number(asked.house)}", 1.0),
             ]
         )
-        return Query.boolean_query([*streets, (Occur.Must, number)])
+        return Query.boolean_query([(Occur.Must, street), (Occur.Must, number)])
+
+    def _street_word(self, word: str) -> Query:
+        alike = self._alike("street", word, 0.5, unfinished=False)
+        return Query.disjunction_max_query([self._term("street", word, 2.0), *alike])
+
+    def _numbered(self, asked: Asked) -> Query:
+        """The number of a land plot, with other separators; or one that begins so."""
+        whole, groups = asked.number
+        begun = self._fuzzy("code", whole, 0, prefix=True)
+        return Query.disjunction_max_query(
+            [
+                self._term("code", whole, 8.0),
+                self._term("code", groups, 8.0),
+                Query.boost_query(Query.const_score_query(begun, 1.0), 0.5),
+            ]
+        )
 
     def _term(self, field: str, word: str, boost: float) -> Query:
         return Query.boost_query(Query.term_query(self._schema, field, word), boost)

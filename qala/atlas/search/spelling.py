@@ -2,11 +2,15 @@
 
 from functools import lru_cache
 
-EXACT, BEGINS, NEAR, FAR = 1.0, 0.9, 0.72, 0.55
+from qala.atlas.search.fold import stem
+
+EXACT, BEGINS, KIN, NEAR, FAR = 1.0, 0.9, 0.8, 0.72, 0.55
+"""The same, begun, the same surname with another ending, one mistake, two mistakes."""
 ONE_FROM, TWO_FROM = 4, 8
 """Letters from which one and two mistakes are forgiven."""
 
 
+@lru_cache(maxsize=65_536)
 def mistakes_allowed(word: str) -> int:
     """How many mistakes a typed word may have; numbers none."""
     if any(letter.isdigit() for letter in word):
@@ -24,6 +28,15 @@ def likeness(typed: str, word: str, *, unfinished: bool) -> float:
     allowed = mistakes_allowed(typed)
     if not allowed:
         return 0.0
+    return _likeness_with_mistakes(typed, word, allowed, unfinished=unfinished)
+
+
+def _likeness_with_mistakes(typed: str, word: str, allowed: int, *, unfinished: bool) -> float:
+    """Of two different words."""
+    stems = stem(typed), stem(word)
+    kin = _distance(*stems, 1) if all(stems) else 2
+    if kin == 0:
+        return KIN
     distance = _distance(typed, word, allowed)
     if distance <= allowed:
         return NEAR if distance == 1 else FAR
@@ -31,13 +44,26 @@ def likeness(typed: str, word: str, *, unfinished: bool) -> float:
         distance = min(_distance(typed, word[: len(typed) + more], allowed) for more in (-1, 0, 1))
         if distance <= allowed:
             return 0.9 * (NEAR if distance == 1 else FAR)
-    return 0.0
+    return FAR if kin == 1 else 0.0
 
 
 def _distance(one: str, other: str, most: int) -> int:
     """Optimal string alignment distance (Damerau, neighbours swapped once); `most` + 1 if more."""
-    if abs(len(one) - len(other)) > most:
+    if abs(len(one) - len(other)) > most or len(_letters(one) ^ _letters(other)) > 2 * most:
         return most + 1
+    pairs = enumerate(zip(one, other, strict=False))
+    alike = next((at for at, pair in pairs if pair[0] != pair[1]), min(len(one), len(other)))
+    return _distance_of_rests(one[alike:], other[alike:], most)
+
+
+@lru_cache(maxsize=65_536)
+def _letters(word: str) -> frozenset[str]:
+    """Each mistake changes two of them at most, so that most words need no closer look."""
+    return frozenset(word)
+
+
+def _distance_of_rests(one: str, other: str, most: int) -> int:
+    """The same of what differs from its first letter."""
     before: list[int] = []
     last = list(range(len(other) + 1))
     for row, letter in enumerate(one, start=1):

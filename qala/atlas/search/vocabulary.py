@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from qala.atlas.search.fold import cleaned, folded
+from qala.atlas.search.fold import cleaned, folded, number_keys
 from qala.core.search import CitySearch
 
 MARK = "\ue000"
@@ -16,7 +16,10 @@ ORDINAL = re.compile(
     r"(?<=\d)(?:-(?:й|ый|ая|я|ой|ші|шы|інші|ыншы)|(?:й|ый|ші|шы|інші|ыншы|th|st|nd|rd))(?!\w)"
 )
 KIND = "@"
+BRACKETS = re.compile(r"\(([^()]*)\)")
 TEXTS_KEPT = 65_536
+NUMBER_FROM, NUMBER_WORDS = 5, 8
+"""The fewest letters and digits of a number of a land plot, and the most parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,8 @@ class Vocabulary:
         phrases = "|".join(map(re.escape, _longest_first(self._phrases)))
         self._phrase = re.compile(rf"(?<!\w)(?:{phrases})\.?(?!\w)" if phrases else r"(?!)")
         self._house = _house_pattern(search.house)
+        self._flat = _flat_pattern(search.flats)
+        self._numbers = {folded(word) for each in search.numbers for word in _split(cleaned(each))}
         self._read = lru_cache(maxsize=TEXTS_KEPT)(self._words)
 
     def _learn(self, words: Iterable[str], meaning: str) -> None:
@@ -50,7 +55,7 @@ class Vocabulary:
             if _is_one_word(word):
                 self._meanings.setdefault(folded(word), meaning)
             else:
-                self._phrases.setdefault(word, meaning)
+                self._phrases.setdefault(_normal(word), meaning)
 
     def words(self, text: str) -> Words:
         """The words of a text. Fillers are kept only where nothing else is left."""
@@ -60,13 +65,11 @@ class Vocabulary:
         return self._sorted(list(self._keys(ORDINAL.sub("", cleaned(text)))))
 
     def _keys(self, text: str) -> Iterator[str]:
-        marked = self._phrase.sub(self._mark, APOSTROPHE.sub("", text))
-        for found in WORD.finditer(marked):
-            word = found[0]
-            if word[0] == MARK:
-                yield self._phrases[self._marks[int(word[1:])]]
+        for found in WORD.finditer(self._phrase.sub(self._mark, _normal(text))):
+            key = found[0]
+            if key[0] == MARK:
+                yield self._phrases[self._marks[int(key[1:])]]
             else:
-                key = folded(word)
                 yield self._meanings.get(key, key)
 
     def _mark(self, found: re.Match[str]) -> str:
@@ -81,13 +84,47 @@ class Vocabulary:
 
     def house_in(self, text: str) -> tuple[str, str]:
         """A typed text without the number of a house, and that number folded; empty if none."""
-        clean = cleaned(text)
+        clean = self._flat.sub(" ", cleaned(text))
         found = None
         for each in self._house.finditer(clean):
             found = each
         if found is None:
             return clean, ""
         return f"{clean[: found.start()]} {clean[found.end() :]}", house_number(found["number"])
+
+    def number_in(self, text: str) -> tuple[str, str]:
+        """The keys of a typed number of a land plot; empty where it can be none."""
+        words = _split(cleaned(text))
+        told = [word for word in words if folded(word) not in self._numbers]
+        keys = number_keys(" ".join(told))
+        short = len(keys[0]) < NUMBER_FROM or len(told) > NUMBER_WORDS
+        return ("", "") if short or not any(map(str.isdecimal, keys[0])) else keys
+
+
+@lru_cache(maxsize=TEXTS_KEPT)
+def plain(text: str) -> str:
+    """The folded words of a text as they are written, whatever they mean."""
+    return " ".join(WORD.findall(_normal(cleaned(text))))
+
+
+def without_brackets(text: str) -> str:
+    """A title without what stands in brackets: another name, or where it is."""
+    return BRACKETS.sub(" ", text).strip() or text
+
+
+def _normal(clean: str) -> str:
+    """A cleaned text with each word folded, and what stands between them kept."""
+    return WORD.sub(lambda found: folded(found[0]), APOSTROPHE.sub("", clean))
+
+
+def _split(clean: str) -> list[str]:
+    return WORD.findall(clean.replace("_", " "))
+
+
+def _flat_pattern(words: Iterable[str]) -> re.Pattern[str]:
+    """The number of a flat or an office, which no map knows."""
+    said = "|".join(map(re.escape, _longest_first(map(cleaned, words))))
+    return re.compile(rf"(?<!\w)(?:{said})\.?\s*(?:№\s*)?\d+\w?(?!\w)" if said else r"(?!)")
 
 
 def _house_pattern(before: Iterable[str]) -> re.Pattern[str]:

@@ -11,7 +11,7 @@ from qala.sources.folder.document import Node, read_document
 from qala.sources.folder.fields import NAME_REMEDY
 from qala.sources.folder.ground import check_derived
 from qala.sources.folder.problems import Problem
-from qala.sources.folder.search import read_search
+from qala.sources.folder.search import check_beside, read_search
 from qala.sources.folder.table import Reading, Table
 from qala.sources.folder.tours import read_tours
 
@@ -79,6 +79,7 @@ def _datasets(reading: Reading, themes: list[str]) -> tuple[Dataset, ...]:
         merged = Declared(base.get(dataset_id), own.get(dataset_id)).merged()
         datasets.append(read_dataset(dataset_id, Table(merged, reading), themes))
     check_derived(datasets, reading.problems)
+    check_beside(datasets, reading.problems)
     rank = {theme: position for position, theme in enumerate(themes)}
     return tuple(sorted(datasets, key=lambda each: (rank.get(each.theme, len(rank)), each.order)))
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from qala.core.dataset import Field, FieldType
+from qala.core.dataset import Dataset, Field, FieldType
 from qala.core.search import (
     ALIAS_COLUMNS,
     CitySearch,
@@ -16,6 +16,7 @@ from qala.core.search import (
 from qala.sources.folder.document import Node, read_document
 from qala.sources.folder.facts import named_file
 from qala.sources.folder.fields import check_names
+from qala.sources.folder.problems import Problems
 from qala.sources.folder.rows import read_rows
 from qala.sources.folder.table import Reading, Table
 from qala.sources.nearest import nearest
@@ -36,7 +37,10 @@ def read_searchable(dataset: Table, fields: Mapping[str, Field], title: str) -> 
         importance=_importance(table, "importance", 0.5),
         zoom=table.number("zoom", 16.0),
         merge=table.boolean("merge", default=False),
+        number=table.boolean("number", default=False),
+        beside=table.string("beside", ""),
         field=field,
+        line=table.place("beside").line,
         values=_values(table, fields[field]) if field else {},
     )
     table.finish()
@@ -48,6 +52,16 @@ def read_searchable(dataset: Table, fields: Mapping[str, Field], title: str) -> 
             "name a field of type name or text as title_field",
         )
     return searchable
+
+
+def check_beside(datasets: Sequence[Dataset], problems: Problems) -> None:
+    """Report what is found beside a dataset that is not there or not found by name itself."""
+    found = [each.id for each in datasets if each.search and not each.search.beside]
+    for dataset in datasets:
+        if dataset.search and dataset.search.beside not in {"", *found}:
+            beside = dataset.search.beside
+            wrong = f'`search.beside` is "{beside}", which is no dataset found by name'
+            problems.error(Path(dataset.file), dataset.search.line, wrong, nearest(beside, found))
 
 
 def _importance(table: Table, key: str, default: float | None = None) -> float:
@@ -75,6 +89,8 @@ def read_search(reading: Reading, datasets: Sequence[str]) -> CitySearch:
         same=tuple(group for each in found for group in each.same),
         fillers=tuple(word for each in found for word in each.fillers),
         house=tuple(word for each in found for word in each.house),
+        flats=tuple(word for each in found for word in each.flats),
+        numbers=tuple(word for each in found for word in each.numbers),
         pages=tuple(page for each in found for page in each.pages),
     )
 
@@ -91,6 +107,8 @@ def _words(table: Table) -> CitySearch:
         same=tuple(_word_lists(table, "same")),
         fillers=table.strings("fillers"),
         house=table.strings("house"),
+        flats=table.strings("flats"),
+        numbers=table.strings("numbers"),
         pages=tuple(_page(each) for each in table.tables("pages")),
     )
     table.finish()

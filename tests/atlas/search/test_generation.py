@@ -145,7 +145,7 @@ def test_the_pieces_of_a_street_are_one_and_a_far_namesake_is_another():
         weights=["minor", "main", "minor", "minor"],
         houses=[""] * 4,
     )
-    near, far = merged([rows], lambda each: each)
+    near, far = merged([rows], lambda title: ((title,), frozenset()))
     assert (near.id, near.bounds) == ("b", (76.9, 43.25, 76.93, 43.25))
     assert near.weights == ("minor", "main")
     assert (far.id, far.bounds) == ("d", (76.8, 43.15, 76.81, 43.15))

@@ -182,6 +182,16 @@ def test_what_only_a_city_can_say_of_its_search_is_told_in_the_base(town):
     ]
 
 
+BESIDE = '[search]\nbeside = "schols"\n\n[[fields]]\nname = "name"'
+
+
+def test_a_dataset_found_beside_none_is_told(town):
+    line = town.replace(SCHOOLS, '[[fields]]\nname = "name"', BESIDE)
+    (problem,) = town.problems()
+    assert (problem.line, problem.file) == (line + 1, town.file(SCHOOLS))
+    assert '`search.beside` is "schols"' in problem.message
+
+
 FORMER = "facts/old_names.csv"
 OTHERS = "facts/aliases.csv"
 TABLES_OF_NAMES = {
