@@ -11,7 +11,6 @@ from qala.atlas.search.fold import stem
 from qala.atlas.search.spelling import mistakes_allowed
 from qala.atlas.search.vocabulary import KIND, base_number
 
-CANDIDATES = 60
 NEAR_CELLS = 2
 SHORT_PREFIX = 2
 """Of so few letters that a word may begin with so many names, mistakes are not looked for."""
@@ -32,8 +31,13 @@ class Retrieval:
         self._schema = index.schema
         self._searcher: Searcher = index.searcher()
 
-    def candidates(self, asked: Asked, near: Place | None, *, strict: bool) -> list[bytes]:
-        """Records of names that hold all words of the search, or (not `strict`) any of them."""
+    def candidates(
+        self, asked: Asked, near: Place | None, *, strict: bool, count: int
+    ) -> list[bytes]:
+        """Records of names that hold all words of the search, or (not `strict`) any of them.
+
+        At most `count` names, as many addresses, and as many numbers.
+        """
         queries = [self._names(asked, strict=strict)]
         if asked.house and asked.street and strict:
             queries.append(self._addresses(asked))
@@ -41,11 +45,11 @@ class Retrieval:
             queries.append(self._numbered(asked))
         found: dict[tuple[int, int], DocAddress] = {}
         for query in queries:
-            for address in self._best(query, asked, near):
+            for address in self._best(query, asked, near, count):
                 found.setdefault((address.segment_ord, address.doc), address)
         return [bytes(self._searcher.doc(each).get_first("body") or b"") for each in found.values()]
 
-    def _best(self, query: Query, asked: Asked, near: Place | None) -> list[DocAddress]:
+    def _best(self, query: Query, asked: Asked, near: Place | None, count: int) -> list[DocAddress]:
         liked: list[tuple[Occur, Query]] = [(Occur.Must, query)]
         liked += [
             (Occur.Should, self._term("other", KIND + kind, 1.5)) for kind in sorted(asked.kinds)
@@ -55,7 +59,7 @@ class Retrieval:
             inside = Query.term_set_query(self._schema, "cell", cells)
             liked.append((Occur.Should, Query.const_score_query(inside, 1.0)))
         whole = Query.boolean_query(liked)
-        hits = self._searcher.search(whole, CANDIDATES, count=False, weight_by_field="weight").hits
+        hits = self._searcher.search(whole, count, count=False, weight_by_field="weight").hits
         return [address for _score, address in hits]
 
     def _names(self, asked: Asked, *, strict: bool) -> Query:
