@@ -72,6 +72,19 @@ afterEach(() => {
 });
 
 describe("the search box", () => {
+  it("brings its answer into view", async () => {
+    const shown = vi.fn();
+    Element.prototype.scrollIntoView = shown;
+    answers.set("abai", { results: [result("Abay Avenue")] });
+    const { input } = page();
+    await type(input, "abai");
+    expect(shown.mock.contexts.map((each) => (each as Element).className)).toEqual([
+      "search-answer",
+    ]);
+    expect(shown).toHaveBeenCalledWith({ block: "nearest" });
+    Reflect.deleteProperty(Element.prototype, "scrollIntoView");
+  });
+
   it("answers while one types, in the language of the page", async () => {
     answers.set("abay", { results: [result("Abay"), result("Abylai")] });
     const { input } = page();

@@ -132,6 +132,7 @@ export class QalaSearch extends HTMLElement {
     this.#open(true);
     const count = this.#words.count("search.count", this.#results.length);
     this.#said.textContent = this.#results.length > 0 ? `${count}. ${hint}` : hint;
+    this.#box.scrollIntoView?.({ block: "nearest" });
   }
 
   #option(found: SearchResult, row: number): HTMLElement {
