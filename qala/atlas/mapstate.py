@@ -24,10 +24,10 @@ Value = TypeVar("Value")
 
 ZOOM_MAX = 24.0
 STEEPEST = 75
-LAYERS_MAX, HIDDEN_MAX = 60, 400
+LAYERS_MAX, HIDDEN_MAX = 60, 80
 ID_MAX, FILTERS_MAX = 300, 2_000
 WORD = re.compile(r"[a-z][a-z-]{0,31}")
-DAYS = re.compile(r"(\d{4}-\d\d-\d\d)?,(\d{4}-\d\d-\d\d)?(,[a-z0-9_]{1,64})?")
+DAYS = re.compile(r"\d{4}-\d\d-\d\d,\d{4}-\d\d-\d\d(,[a-z0-9_]{1,64})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,9 @@ class _Given:
     def named(self, text: str) -> Named:
         layer, _, key = text.partition("/")
         if not key or len(key) > ID_MAX or not key.isprintable():
-            raise self.refused(mark("Give a layer and an id or entry of it, as in stops/123."))
+            raise self.refused(
+                mark("Give a layer and an id or legend entry of it, with a slash between them.")
+            )
         return self.layer(layer), key
 
 
@@ -194,7 +196,7 @@ def _fade(given: _Given) -> Mapping[str, float]:
     for part in given.text.split(","):
         name, _, percent = part.partition(":")
         if not (percent.isdecimal() and len(percent) < 3):
-            raise given.refused(mark("Give an opacity below 100 per layer, as in roads:40."))
+            raise given.refused(mark("Give each layer an opacity below 100, after a colon."))
         fade[given.layer(name)] = int(percent) / 100
     return fade
 

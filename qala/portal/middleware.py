@@ -141,7 +141,7 @@ class AnswerErrors:
         if response.status_code == 405:
             response = _in_words(request, response)
         if response.status_code >= 400:
-            patch_vary_headers(response, ("Accept-Language",))
+            patch_vary_headers(response, ("Accept", "Accept-Language"))
         return response
 
     def process_exception(

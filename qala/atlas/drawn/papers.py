@@ -9,7 +9,7 @@ Side = Literal["right", "below"]
 
 MARGIN_MM = 12.0
 GAP_MM = 6.0
-HEAD_MM = 13.0
+HEAD_MM = 17.0
 FOOT_MM = 9.0
 BESIDE_MM = {"a4": 62.0, "a3": 76.0}
 """How wide the legend is to the right of the map, and how high below it."""

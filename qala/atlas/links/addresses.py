@@ -5,6 +5,7 @@ So a short link leads nowhere else, and the same view has one address.
 
 from urllib.parse import urlsplit
 
+from django.core.exceptions import TooManyFieldsSent
 from django.http import Http404, QueryDict
 from django.urls import resolve, reverse
 from django.utils.translation import get_language_from_path, override
@@ -24,21 +25,26 @@ def kept_address(served: Served, address: str) -> str:
     `address` may come with scheme and host, which are left out. InvalidRequest says what is wrong.
     """
     language = _language(address)
-    state = read_state(QueryDict(urlsplit(address).query), mapped_ids(served))
+    too_long = InvalidRequest(
+        FieldError("address", mark("This view takes too long an address: show less of it."))
+    )
+    try:
+        query = QueryDict(urlsplit(address).query)
+    except TooManyFieldsSent:
+        raise too_long from None
+    state = read_state(query, mapped_ids(served))
     with override(language):
         path = reverse("map")
     kept = f"{path}?{state.query}" if state.query else path
     if len(kept) > KEPT_MAX:
-        raise InvalidRequest(
-            FieldError("address", mark("This view takes too long an address: show less of it."))
-        )
+        raise too_long
     return kept
 
 
 def _language(address: str) -> str:
     """The language of an address of the map; InvalidRequest for any other address."""
     wrong = InvalidRequest(
-        FieldError("address", mark("Give an address of this map, such as /en/map?layers=stops."))
+        FieldError("address", mark("Give an address of this map as the address bar shows it."))
     )
     if len(address) > ADDRESS_MAX or not address.isprintable():
         raise wrong
