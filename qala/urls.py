@@ -10,6 +10,7 @@ from qala.atlas.downloads import current_file, release_file
 from qala.atlas.drawn import views as drawn
 from qala.atlas.qgis.views import layer_file
 from qala.atlas.records import views as records
+from qala.atlas.links import views as links
 from qala.atlas.search.views import search_page
 from qala.portal import home, pages, tours
 from qala.portal import views as portal
@@ -28,6 +29,9 @@ urlpatterns = [
     path("health", portal.health),
     path("robots.txt", portal.robots),
     path("sitemap.xml", portal.sitemap),
+    path("s/<slug:code>", links.follow, name="short-link"),
+    path("s/<slug:code>.svg", links.svg, name="short-link-svg"),
+    path("s/<slug:code>.png", links.png, name="short-link-png"),
     path("api/docs", portal.api_docs, name="api-docs"),
     path("api/", api.urls),
     path(
@@ -46,6 +50,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", home.home, name="home"),
         path("map", atlas.map_page, name="map"),
+        path("embed", atlas.embed, name="embed"),
         path("search", search_page, name="search"),
         path("data", atlas.catalogue, name="catalogue"),
         path("data/<slug:dataset_id>", atlas.dataset, name="dataset"),
@@ -63,6 +68,7 @@ urlpatterns = [
             name="preview-place",
         ),
         path("preview/tour/<str:tour_id>.png", drawn.tour, name="preview-tour"),
+        path("print/map.pdf", drawn.printed_map, name="print-map"),
         path("print/data/<str:dataset_id>.pdf", drawn.printed, name="print-dataset"),
         path("tours", tours.tours, name="tours"),
         path("tours/<str:tour_id>", tours.tour, name="tour"),

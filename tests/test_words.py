@@ -27,7 +27,7 @@ KAZAKH = re.compile(r"[әғқңөұүһі]", re.IGNORECASE)
 LATIN_NAMES = re.compile(
     r"OpenStreetMap|ODbL|Overpass|Nominatim|ArcGIS|GTFS|USGS|WorldPop|GEM|2GIS|gov\.kz|H3|Vs30"
     r"|Almaty Invest|Doing Business|Trend|Ctrl|Home|End\b|Escape"
-    r"|Enter|WebGL|3D|Qala|Amey|[\w-]+/[\w-]+|\{\w+\}"
+    r"|Enter|WebGL|3D|QR|PDF|A4|A3|Qala|Amey|[\w-]+/[\w-]+|\{\w+\}"
 )
 """What is rightly Latin in a Kazakh or Russian text of a city or of the map."""
 
@@ -43,8 +43,8 @@ WRONG_MARKS = {
     "an ending behind what is inserted": re.compile(r"\}[-’]?[Ѐ-ӿ]|\)[sd][-’]?[Ѐ-ӿ]"),
     "an ending behind a Latin word": re.compile(r"[A-Za-z]-[Ѐ-ӿ]"),
 }
-COORDINATES = re.compile(r"\b\d+\.\d+,\d+\.\d+(,\d+)?")
-"""Examples of what a computer reads."""
+COORDINATES = re.compile(r"\b\d+\.\d+,\d+\.\d+(,\d+)?|\b\d{4}-\d\d-\d\d\b")
+"""Examples of what a computer reads, days among them."""
 
 REPLACED = {
     "kk": ("мұражай", "гүлбақ", "гүлбағы", "квартал", "ГАЖ", "ЕЖЖ", "алынып қал"),

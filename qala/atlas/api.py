@@ -1,18 +1,20 @@
 """The JSON API of the map: typed and thin."""
 
+from datetime import date
 from typing import Annotated
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.translation import override
+from django.utils.translation import get_language, override
 from ninja import Query, Router
 
 from qala.atlas import schemas
 from qala.atlas.actions import count_request
+from qala.atlas.history import history
 from qala.atlas.identified import identified
 from qala.atlas.identify import known_at
-from qala.atlas.mapconfig import map_config
-from qala.atlas.queries import position_of, published_dataset
+from qala.atlas.mapconfig import map_config, tile_address
+from qala.atlas.queries import Published, position_of, published, published_dataset
 from qala.atlas.requests import asked_language, visitor_address
 from qala.atlas.served import served
 from qala.core.errors import mark
@@ -38,6 +40,47 @@ def get_map(request: HttpRequest, lang: Lang = "") -> schemas.MapConfig:  # noqa
     language = asked_language(lang)
     with override(language):
         return map_config(served(), language)
+
+
+@router.get(
+    "/releases",
+    response=schemas.HistoriesOut,
+    summary=mark("Which release of each dataset was in force on a day"),
+)
+def releases(
+    request: HttpRequest,  # noqa: ARG001
+    known: Annotated[
+        date | None, Query(description=mark("a day, YYYY-MM-DD; without it all releases"))
+    ] = None,
+    dataset: Annotated[
+        list[str], Query(max_length=60, description=mark("ids of datasets; by default all"))
+    ] = [],  # noqa: B006 - never written to
+    lang: Lang = "",
+) -> schemas.HistoriesOut:
+    """The newest releases of each dataset as published here, or the one in force at a day's end."""
+    asked = [published_dataset(served(), each) for each in dataset] or published(served())
+    with override(asked_language(lang)):
+        return schemas.HistoriesOut(
+            known=known.isoformat() if known else "",
+            datasets=[_history(each, known) for each in asked],
+        )
+
+
+def _history(each: Published, known: date | None) -> schemas.HistoryOut:
+    return schemas.HistoryOut(
+        dataset=each.dataset.id,
+        title=each.dataset.title.in_language(get_language() or ""),
+        releases=[
+            schemas.ReleaseOut(
+                sequence=one.release.sequence,
+                day=one.day.isoformat(),
+                published_at=one.release.manifest.published_at,
+                count=one.release.manifest.counts["features"],
+                tiles=tile_address(one.release) if one.release.tiles else "",
+            )
+            for one in history(served(), each, known)
+        ],
+    )
 
 
 @router.get(

@@ -10,6 +10,7 @@ from qala.atlas.units import unit_name
 from qala.core.dataset import Dataset, Field
 from qala.core.geometry import BBox
 from qala.core.palette import step_colours
+from qala.store.shelf import Release
 
 RASTER_TILE_PX = 256
 VECTOR_TILE_PX = 512
@@ -65,7 +66,7 @@ def _layer(each: Published, city_bounds: BBox, language: str) -> schemas.LayerOu
         theme=dataset.theme,
         geometry=dataset.geometry.value,
         order=dataset.order,
-        tiles=f"/tiles/{dataset.id}/{release.sequence}/{{z}}/{{x}}/{{y}}.{release.extension}",
+        tiles=tile_address(release),
         tile_size=RASTER_TILE_PX if dataset.is_raster else VECTOR_TILE_PX,
         encoding=release.encoding,
         minzoom=cut.get("min_zoom", dataset.tiles.min_zoom),
@@ -79,6 +80,11 @@ def _layer(each: Published, city_bounds: BBox, language: str) -> schemas.LayerOu
         page=f"/{language}/data/{dataset.id}",
         generated=release.manifest.generated,
     )
+
+
+def tile_address(release: Release) -> str:
+    """The address of a release's tiles, which never change."""
+    return f"/tiles/{release.dataset}/{release.sequence}/{{z}}/{{x}}/{{y}}.{release.extension}"
 
 
 def _field(field: Field, language: str) -> schemas.FieldOut:

@@ -21,3 +21,19 @@ class RequestCount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.count} in minute {self.minute}"
+
+
+class ShortLink(models.Model):
+    """A view of the map under a short address; `address` is its path here, with its query."""
+
+    code = models.CharField(max_length=16, unique=True)
+    address = models.TextField()
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.path
+
+    @property
+    def path(self) -> str:
+        """The short address, without scheme and host."""
+        return f"/s/{self.code}"

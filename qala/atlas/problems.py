@@ -11,6 +11,7 @@ from qala.core.errors import (
     Busy,
     ClientLeft,
     Gone,
+    Forbidden,
     InvalidRequest,
     NotDrawn,
     NotFound,
@@ -27,6 +28,7 @@ MEDIA_TYPE = "application/problem+json"
 
 STATUS: dict[type[QalaError], int] = {
     InvalidRequest: 400,
+    Forbidden: 403,
     NotFound: 404,
     Withdrawn: 410,
     Gone: 410,

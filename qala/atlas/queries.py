@@ -50,6 +50,11 @@ def _published(served: Served) -> Iterator[Published]:
             logger.exception("%s is left out", dataset.id)
 
 
+def mapped_ids(served: Served) -> set[str]:
+    """Ids of the datasets that are layers of the map."""
+    return {each.dataset.id for each in published(served) if each.release.tiles}
+
+
 def shows_invented_city(datasets: Iterable[Published]) -> bool:
     """Whether the generated city is among them.
 

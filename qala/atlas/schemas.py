@@ -164,3 +164,28 @@ class PositionOut(BaseModel):
     lon: float
     lat: float
     generated: bool
+
+
+class ReleaseOut(BaseModel):
+    """A release: the day it was published on (YYYY-MM-DD), and the address of its tiles."""
+
+    sequence: int
+    day: str
+    published_at: str
+    count: int
+    tiles: str
+
+
+class HistoryOut(BaseModel):
+    """A dataset with its releases, newest first."""
+
+    dataset: str
+    title: str
+    releases: list[ReleaseOut]
+
+
+class HistoriesOut(BaseModel):
+    """The releases of datasets; `known` is the day that was asked for, empty for all days."""
+
+    known: str
+    datasets: list[HistoryOut]

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
+from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from qala.atlas.datasetpage import dataset_page
@@ -40,6 +41,24 @@ def map_page(request: HttpRequest) -> HttpResponse:
             "config_json": config.model_dump(mode="json"),
             "themes": by_theme(served(), datasets),
             "shared": shared_place(served(), request.GET.get("select", "")[:SELECT_MAX]),
+        },
+    )
+
+
+@require_safe
+@xframe_options_exempt
+def embed(request: HttpRequest) -> HttpResponse:
+    """The map for the pages of other sites: the one address that they may frame."""
+    config = map_config(served(), get_language() or "")
+    shown = request.GET.get("layers", "").split(",")
+    titles = {layer.id: layer.title for layer in config.layers if layer.id in shown}
+    return render(
+        request,
+        "atlas/embed.html",
+        {
+            "config_json": config.model_dump(mode="json"),
+            "titles": [titles[each] for each in dict.fromkeys(shown) if each in titles],
+            "query": request.GET.urlencode(safe=",/:"),
         },
     )
 

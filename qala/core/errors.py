@@ -45,6 +45,10 @@ class InvalidRequest(QalaError):
         super().__init__(mark("The request cannot be answered as it is."))
 
 
+class Forbidden(QalaError):
+    """It may not be done from there (HTTP 403)."""
+
+
 class NotFound(QalaError):
     """There is no such dataset, release, feature or tile (HTTP 404)."""
 

@@ -11,6 +11,7 @@ from ninja.errors import HttpError, ValidationError
 from qala import __version__
 from qala.atlas.api import router as map_router
 from qala.atlas.changes.api import router as changes_router
+from qala.atlas.links.api import router as links_router
 from qala.atlas.problems import problem, worded
 from qala.atlas.search.api import router as search_router
 from qala.core.errors import QalaError, mark
@@ -25,6 +26,8 @@ INPUT_ERRORS = {
     "finite_number": mark("Give a number, with a point before decimals."),
     "greater_than_equal": mark("Give at least {ge}."),
     "less_than_equal": mark("Give at most {le}."),
+    "date_from_datetime_parsing": mark("Give a day as YYYY-MM-DD, such as 2026-11-22."),
+    "date_parsing": mark("Give a day as YYYY-MM-DD, such as 2026-11-22."),
     "string_too_long": mark("Give at most {max_length} characters."),
 }
 """What the validator found, by its code, in words that say how to mend it."""
@@ -39,6 +42,7 @@ api = NinjaAPI(
 api.add_router("", map_router)
 api.add_router("", search_router)
 api.add_router("", changes_router)
+api.add_router("", links_router)
 
 
 def _asked(request: HttpRequest) -> str:

@@ -22,7 +22,9 @@ logger = logging.getLogger(__name__)
 
 
 def for_programs(request: HttpRequest) -> bool:
-    """Whether the address is one that programs ask, which want JSON."""
+    """Whether programs ask for it, which want JSON: by the address, or as the request says."""
+    if MEDIA_TYPE in request.headers.get("Accept", ""):
+        return True
     if request.path.startswith(IDENTIFIERS):
         return not request.accepts("text/html")
     return request.path.startswith(FOR_PROGRAMS) or bool(PICTURE.match(request.path))

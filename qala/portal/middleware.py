@@ -32,12 +32,24 @@ POLICY = {
     "form-action": "'self'",
     "object-src": "'none'",
 }
+
+
+def _written(policy: dict[str, str]) -> str:
+    return "; ".join(f"{name} {value}" for name, value in policy.items())
+
+
 HEADERS = {
-    "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in POLICY.items()),
+    "Content-Security-Policy": _written(POLICY),
     "Permissions-Policy": "geolocation=(self), camera=(), microphone=(), payment=(), usb=()",
     "X-Frame-Options": "DENY",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+FRAMED = {
+    "Content-Security-Policy": _written({**POLICY, "frame-ancestors": "*"}),
+    "Permissions-Policy": HEADERS["Permissions-Policy"],
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
+"""Of pages that any site may frame: those whose view is marked `xframe_options_exempt`."""
 
 
 def log_requests(get_response: Handler) -> Handler:
@@ -70,11 +82,12 @@ def log_requests(get_response: Handler) -> Handler:
 
 
 def restrict_pages(get_response: Handler) -> Handler:
-    """Headers that keep pages to their own origin."""
+    """Headers that keep pages to their own origin; who is made to be framed may be."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
-        for name, value in HEADERS.items():
+        framed = getattr(response, "xframe_options_exempt", False)
+        for name, value in (FRAMED if framed else HEADERS).items():
             response.headers.setdefault(name, value)
         return response
 
@@ -128,7 +141,7 @@ class AnswerErrors:
         if response.status_code == 405:
             response = _in_words(request, response)
         if response.status_code >= 400:
-            patch_vary_headers(response, ("Accept-Language",))
+            patch_vary_headers(response, ("Accept", "Accept-Language"))
         return response
 
     def process_exception(

@@ -18,6 +18,8 @@ TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
 IDENTIFY_PER_MINUTE = ENVIRONMENT.identify_per_minute
 SEARCH_PER_MINUTE = ENVIRONMENT.search_per_minute
 READ_PER_MINUTE = ENVIRONMENT.read_per_minute
+LINKS_PER_MINUTE = ENVIRONMENT.links_per_minute
+PRINTS_PER_MINUTE = ENVIRONMENT.prints_per_minute
 
 DEBUG = ENVIRONMENT.debug
 SECRET_KEY = ENVIRONMENT.secret_key or secret_key(ENVIRONMENT.data)

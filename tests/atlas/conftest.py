@@ -126,3 +126,15 @@ def served_town(town: City, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     folder = tmp_path_factory.mktemp("served")
     with serving(folder, Shelf(django_settings.RELEASES)) as port:
         yield f"http://localhost:{port}"
+
+
+@pytest.fixture
+def own_shelf(town: City, tmp_path: Path) -> Iterator[Shelf]:
+    """A copy of the town's shelf that a test may change, served instead of it."""
+    import_module(django_settings.ROOT_URLCONF)  # wires the town, if no page was asked for yet
+    before = served()
+    shelf = Shelf(tmp_path / "releases")
+    shutil.copytree(django_settings.RELEASES, shelf.root)
+    hand_over(Served(town, Reader(shelf, Engine(shelf.root), projection=town.projection)))
+    yield shelf
+    hand_over(before)

@@ -12,11 +12,15 @@ COUNT = """
 import django; django.setup()
 from qala.atlas.actions import count_request
 for number in range(250): count_request(f"192.0.2.{number}", per_minute=10)
+from qala.atlas.links.actions import shorten
+shorten("/ru/map?layers=roads")
 """
 REPORT = """
 import django; django.setup()
-from qala.atlas.models import RequestCount
+from qala.atlas.models import RequestCount, ShortLink
 print(sorted(RequestCount.objects.values_list("id", "visitor", "minute", "count")))
+print(list(ShortLink.objects.values_list("id", "code", "address", "made_at")))
+ShortLink.objects.create(code="next", address="/ru/map")
 RequestCount.objects.create(visitor="next", minute=1)
 """
 

@@ -34,6 +34,8 @@ def test_every_variable_is_taken(tmp_path):
             "QALA_TRUSTED_PROXIES": "1",
             "QALA_LOG_LEVEL": "warning",
             "QALA_IDENTIFY_PER_MINUTE": "0",
+            "QALA_LINKS_PER_MINUTE": "5",
+            "QALA_PRINTS_PER_MINUTE": "6",
         }
     )
     assert environment.city_folder == tmp_path / "cities" / "monaco"
@@ -46,6 +48,8 @@ def test_every_variable_is_taken(tmp_path):
     assert environment.trusted_proxies == 1
     assert environment.log_level == "WARNING"
     assert environment.identify_per_minute == 0
+    assert environment.links_per_minute == 5
+    assert environment.prints_per_minute == 6
 
 
 @pytest.mark.parametrize(

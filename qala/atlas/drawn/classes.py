@@ -1,6 +1,6 @@
 """What each colour of a dataset means: the classes of its style, as in the browser's legend."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +14,7 @@ from qala.core.dataset import Dataset, Field
 from qala.core.palette import step_colours
 
 NAMES_SHOWN = 3
+MISSING_KEY, LOWEST_KEY = "_missing", "low"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,21 @@ class Classes:
                 for value in found
             ]
         return np.asarray(numbers, dtype=np.intp)
+
+    def named(self, keys: Collection[str]) -> list[int]:
+        """The classes that keys of the browser's legend name.
+
+        A key is a value of a category, the lower limit of a part (`low` of the first), `_missing`,
+        or `all` of a plain dataset.
+        """
+        last = len(self.colours) - 1
+        if not self.field:
+            return [last] if "all" in keys else []
+        found = [last] if MISSING_KEY in keys else []
+        if self.values is not None:
+            return [*found, *(self.values[key] for key in keys if key in self.values)]
+        limits = {LOWEST_KEY: 0} | {f"{each:.12g}": n for n, each in enumerate(self.breaks, 1)}
+        return [*found, *(limits[key] for key in keys if key in limits)]
 
 
 def classes_of(dataset: Dataset, language: str) -> Classes:

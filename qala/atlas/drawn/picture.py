@@ -18,7 +18,7 @@ from qala.atlas.queries import Published
 from qala.atlas.served import Served
 from qala.store.shelf import Release
 
-RENDERER = 6
+RENDERER = 7
 """To be raised when the same scene is to be drawn anew."""
 BASE = ("districts", "landuse", "greenery", "water", "buildings", "roads", "railways")
 BASE_ALSO = ("contours", "metro", "places", "spot_heights")
@@ -57,7 +57,8 @@ class Picture:
         selected = shapely.to_wkb(self.scene.selected)
         made_of = (RENDERER, __version__, self.template, self.form, dict(self.words), self.day)
         seen = (self.scene.frame, self.scene.language, self.legend_max, selected, shown, below)
-        described = repr((*made_of, *seen, self.scene.dark))
+        how = (self.scene.dark, sorted(self.scene.looks.items()), self.scene.fineness)
+        described = repr((*made_of, *seen, *how))
         return Drawn(sha256(described.encode()).hexdigest(), self.form, self.releases)
 
 
@@ -116,7 +117,9 @@ def _left_out(drawn: DrawnMap, language: str) -> str:
                 else gettext("The map shows {shown} of {all} features: the largest ones.")
             )
             shown, matched = (formats.number(n, language) for n in (each.read, each.matched))
-            said.append(text.format(shown=shown, all=matched))
+            title = each.dataset.title.in_language(language)
+            of_which = f"{title}: " if len(drawn.layers) > 1 else ""
+            said.append(of_which + text.format(shown=shown, all=matched))
     below = [each.dataset.title.in_language(language) for each in drawn.below if each.cut]
     if below:
         text = gettext("Below it, only the largest are shown of: {datasets}.")

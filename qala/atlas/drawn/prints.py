@@ -1,6 +1,5 @@
 """A dataset on a page of paper: A4 across, everything a map on paper needs."""
 
-from math import isfinite
 from typing import Any
 
 from django.utils.translation import gettext
@@ -17,12 +16,11 @@ from qala.atlas.drawn.picture import (
     shortened,
 )
 from qala.atlas.drawn.scene import Scene
+from qala.atlas.mapstate import At, asked_at
 from qala.atlas.provenance import licence, publisher, source_date, source_title
 from qala.atlas.queries import Published, published, published_dataset
 from qala.atlas.served import Served
-from qala.core.errors import FieldError, InvalidRequest, mark
 from qala.core.geometry import BBox
-from qala.core.mercator import LATITUDE_MAX
 
 MM_PER_PIXEL = 25.4 / 96
 """Of CSS: what is drawn for a screen is as large on paper."""
@@ -33,24 +31,10 @@ ABSTRACT_MAX = 320
 SOURCE_MAX = 80
 SCALE_BAR_PX = 150
 
-At = tuple[float, float, float]
-
 
 def asked_place(text: str) -> At | None:
     """`lon,lat,zoom` as in the address of the map, None where nothing was asked."""
-    if not text:
-        return None
-    wrong = InvalidRequest(
-        FieldError("at", mark("Give longitude, latitude and zoom, as in 76.93,43.24,12."))
-    )
-    try:
-        lon, lat, zoom = (float(part) for part in text.split(","))
-    except ValueError:
-        raise wrong from None
-    fits = abs(lon) <= 180 and abs(lat) <= LATITUDE_MAX and 0 <= zoom <= ZOOM_MAX
-    if not (fits and all(map(isfinite, (lon, lat, zoom)))):
-        raise wrong
-    return round(lon, 5), round(lat, 5), round(zoom, 2)
+    return asked_at(text, zoom_max=ZOOM_MAX) if text else None
 
 
 def of_dataset(dataset_id: str, at: At | None, served: Served, language: str) -> Picture:
@@ -65,7 +49,7 @@ def of_dataset(dataset_id: str, at: At | None, served: Served, language: str) ->
         "note": generated_note((each,), base, language),
         "legend_title": gettext("Legend"),
         "facts": _facts(each, language, time_zone=served.city.time_zone),
-        **_measures(frame, language),
+        **measures(frame, language, MM_PER_PIXEL),
     }
     layers = (each,) if each.dataset.mapped else ()
     return Picture(
@@ -108,13 +92,13 @@ def _facts(each: Published, language: str, *, time_zone: str) -> list[tuple[str,
     return [(what, said) for what, said in facts if said]
 
 
-def _measures(frame: Frame, language: str) -> dict[str, Any]:
-    """Scale bar, scale and the letter of the north."""
+def measures(frame: Frame, language: str, mm_per_pixel: float) -> dict[str, Any]:
+    """Scale bar, scale and the letter of the north, for pixels of so many millimetres."""
     bar = frame.scale_bar(SCALE_BAR_PX)
     return {
         "bar_px": bar.pixels,
         "bar": distance(bar.metres, language),
-        "scale": "1 : " + formats.number(_rounded(frame), language),
+        "scale": "1 : " + formats.number(_rounded(frame, mm_per_pixel), language),
         "north": gettext("N"),
     }
 
@@ -126,7 +110,7 @@ def distance(metres: float, language: str) -> str:
     return units.quantity(metres, "m", language)
 
 
-def _rounded(frame: Frame) -> float:
+def _rounded(frame: Frame, mm_per_pixel: float) -> float:
     """The denominator of the scale in the middle of the map, to two figures."""
-    exact = frame.metres_per_pixel / (MM_PER_PIXEL / 1000)
+    exact = frame.metres_per_pixel / (mm_per_pixel / 1000)
     return float(f"{exact:.2g}")

@@ -15,6 +15,7 @@ from qala.atlas.drawn.frame import Frame
 from qala.atlas.drawn.ground import NEEDS, SHEETS, Level, Need
 from qala.atlas.drawn.layernames import NAMED_BY_BASE, layer_names
 from qala.atlas.drawn.loading import Loaded, load, name_columns
+from qala.atlas.drawn.looks import PLAIN, Look, faded, without_hidden
 from qala.atlas.drawn.marks import outlined, pin, pin_box
 from qala.atlas.drawn.naming import BASE_NAMES
 from qala.atlas.drawn.palette import BY_DAY, BY_NIGHT, HEIGHTS, INK, inked
@@ -30,6 +31,9 @@ logger = logging.getLogger(__name__)
 DEADLINE_S = 20.0
 """Four times what the fullest map of a generated city needs on a busy machine."""
 
+PICTURES = (Level.GROUND, Level.SHADE, Level.RASTERS)
+"""The levels that hold pictures, which are placed in pixels."""
+
 Levels = dict[Level, list[str]]
 
 
@@ -38,7 +42,9 @@ class Scene:
     """What a map shows: a window, layers from the uppermost down, the base map below them.
 
     `base` has the datasets of the base map by id; `selected` is a shape in EPSG:4326 that the map
-    is about. Names are written in `language`; `dark` is for pages at night.
+    is about. Names are written in `language`; `dark` is for pages at night. `looks` has the
+    layers that the visitor made fainter or hid parts of. Rasters have `fineness` pixels of their
+    own on each pixel of the map.
     """
 
     frame: Frame
@@ -47,12 +53,15 @@ class Scene:
     base: Mapping[str, Published] = field(default_factory=dict)
     selected: shapely.Geometry | None = None
     dark: bool = False
+    looks: Mapping[str, Look] = field(default_factory=dict)
+    fineness: float = relief.ON_SCREENS
 
 
 @dataclass(frozen=True, slots=True)
 class LegendEntry:
-    """A class that is on the map: its colour, label, and how its symbol looks."""
+    """A class that is on the map: its dataset, colour, label, and how its symbol looks."""
 
+    dataset: str
     colour: str
     label: str
     symbol: str
@@ -143,12 +152,13 @@ def draw(engine: Engine, scene: Scene) -> DrawnMap:
         if each.dataset.is_raster:
             seen = _draw_raster(scene, each, classes, levels)
         else:
-            loaded = reading.layer(each)
+            look = scene.looks.get(each.dataset.id, PLAIN)
+            loaded = without_hidden(reading.layer(each), classes, look)
             own.insert(0, (each, loaded))
-            seen = _draw_layer(loaded, classes, scene.frame, levels)
+            seen = _draw_layer(scene, loaded, classes, levels)
         symbol = each.dataset.geometry.value
         legend[:0] = [
-            LegendEntry(classes.colours[number], classes.labels[number], symbol)
+            LegendEntry(each.dataset.id, classes.colours[number], classes.labels[number], symbol)
             for number in seen
             if classes.colours[number] != CLEAR
         ]
@@ -166,10 +176,10 @@ def _draw_base(reading: _Reading, levels: Levels) -> dict[str, Loaded]:
     for each in scene.base.values():
         if each.dataset.is_raster:
             with _left_out_if_damaged(each):
-                heights_m = relief.heights(each, scene.frame)
+                heights = relief.heights(each, scene.frame, scene.fineness)
                 tints, breaks = (BY_NIGHT if scene.dark else BY_DAY), each.dataset.style.breaks
-                levels[Level.GROUND] += relief.tinted(heights_m, breaks, tints.heights, scene.frame)
-                levels[Level.SHADE] += relief.shaded(heights_m, tints, scene.frame)
+                levels[Level.GROUND] += relief.tinted(heights, breaks, tints.heights, scene.frame)
+                levels[Level.SHADE] += relief.shaded(heights, tints, scene.frame)
     below = reading.base()
     for sheet in SHEETS:
         if sheet.dataset in below and zoom >= sheet.from_zoom:
@@ -179,23 +189,25 @@ def _draw_base(reading: _Reading, levels: Levels) -> dict[str, Loaded]:
 
 def _draw_raster(scene: Scene, each: Published, classes: Classes, levels: Levels) -> list[int]:
     """A raster as a layer; which of its classes are on the map."""
+    look, frame = scene.looks.get(each.dataset.id, PLAIN), scene.frame
     if each.dataset.style.kind == "elevation":
-        heights_m = relief.heights(each, scene.frame)
-        breaks = each.dataset.style.breaks
-        levels[Level.RASTERS] += relief.tinted(heights_m, breaks, HEIGHTS, scene.frame)
-        levels[Level.RASTERS] += relief.shaded(heights_m, BY_DAY, scene.frame)
-        return list(range(len(classes.colours)))
-    drawn, seen = relief.in_classes(each, scene.frame, classes.colours)
-    levels[Level.RASTERS] += drawn
+        heights = relief.heights(each, frame, scene.fineness)
+        drawn = relief.tinted(heights, each.dataset.style.breaks, HEIGHTS, frame)
+        drawn += relief.shaded(heights, BY_DAY, frame)
+        seen = list(range(len(classes.colours)))
+    else:
+        drawn, seen = relief.in_classes(each, frame, classes.colours, fineness=scene.fineness)
+    levels[Level.RASTERS] += faded(drawn, look)
     return seen
 
 
-def _draw_layer(loaded: Loaded, classes: Classes, frame: Frame, levels: Levels) -> list[int]:
+def _draw_layer(scene: Scene, loaded: Loaded, classes: Classes, levels: Levels) -> list[int]:
     """A dataset as a layer; which of its classes are on the map."""
+    frame, look = scene.frame, scene.looks.get(loaded.dataset.id, PLAIN)
     zoom, map_px2 = frame.zoom, frame.width * frame.height
-    levels[Level.AREAS] += thematic.areas(loaded, classes, zoom)
-    levels[Level.LINES] += thematic.lines(loaded, classes, zoom, map_px2=map_px2)
-    levels[Level.POINTS] += thematic.points(loaded, classes, zoom)
+    levels[Level.AREAS] += faded(thematic.areas(loaded, classes, zoom), look)
+    levels[Level.LINES] += faded(thematic.lines(loaded, classes, zoom, map_px2=map_px2), look)
+    levels[Level.POINTS] += faded(thematic.points(loaded, classes, zoom), look)
     flat = loaded.flat
     placed = np.unique(np.concatenate([flat.areas.of, flat.lines.of, flat.points.of]).astype(int))
     return [int(each) for each in np.unique(classes.of(loaded.columns, loaded.read)[placed])]
@@ -227,7 +239,7 @@ def _svg(scene: Scene, levels: Levels, names: Names) -> str:
     size = f'width="{frame.width:g}" height="{frame.height:g}"'
     scaled = f'<g transform="scale({1 / STEPS_PER_PIXEL:g})">'
     body = "".join(
-        each if each.startswith("<image") else f"{scaled}{each}</g>"
+        each if level in PICTURES and "<image" in each else f"{scaled}{each}</g>"
         for level in Level
         for each in levels[level]
     ).replace(f"</g>{scaled}", "")

@@ -34,13 +34,10 @@ def _fonts() -> typst.Fonts:
     )
 
 
-@lru_cache(maxsize=4)
-def _template(name: str) -> bytes:
-    return (TEMPLATES / name).read_bytes()
-
-
 def typeset(template: str, sheet: Mapping[str, Any], svg: str, *, form: Form, day: str) -> bytes:
-    """A file of one page. `day` is the moment that a PDF says it was made, in ISO 8601.
+    """A picture of one page, or a document.
+
+    `day` is the moment that a PDF says it was made, in ISO 8601.
 
     Raises NotDrawn.
     """
@@ -54,7 +51,8 @@ def _compiled(template: str, sheet: Mapping[str, Any], svg: str, *, form: Form, 
     made = datetime.fromisoformat(day) if day else datetime(1970, 1, 1, tzinfo=UTC)
     try:
         page: bytes = typst.compile(
-            _template(template),
+            TEMPLATES / template,
+            root=TEMPLATES,
             font_paths=_fonts(),
             ignore_system_fonts=True,
             format="pdf" if form == "pdf" else "png",

@@ -2,11 +2,20 @@
 
 from functools import partial
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from qala.atlas.drawn import fronts, previews, prints
+from qala.atlas.actions import count_request
+from qala.atlas.drawn import fronts, previews, prints, viewprints
 from qala.atlas.drawn.answers import answer
+from qala.atlas.drawn.papers import asked_paper
+from qala.atlas.links.queries import link_to
+from qala.atlas.mapstate import read_state
+from qala.atlas.queries import mapped_ids
+from qala.atlas.requests import visitor_address
+from qala.atlas.served import served
 
 
 @require_safe
@@ -56,3 +65,28 @@ def printed(request: HttpRequest, dataset_id: str) -> HttpResponseBase:
     at = prints.asked_place(request.GET.get("at", ""))
     describe = partial(prints.of_dataset, dataset_id, at)
     return answer(request, describe, filename=dataset_id)
+
+
+@require_safe
+def printed_map(request: HttpRequest) -> HttpResponseBase:
+    """A view of the map on paper: `?{state}&paper=&orientation=&title=&seen=width,height`."""
+    wish = _wish(request)
+    count_request(f"prints {visitor_address(request)}", per_minute=settings.PRINTS_PER_MINUTE)
+    return answer(request, partial(viewprints.of_view, wish), filename="map")
+
+
+def _wish(request: HttpRequest) -> viewprints.Wish:
+    asked = request.GET
+    state = read_state(asked, mapped_ids(served()))
+    paper = asked_paper(asked.get("paper", ""), asked.get("orientation", ""))
+    address = f"{reverse('map')}?{state.query}" if state.query else reverse("map")
+    link = link_to(address)
+    whole = request.build_absolute_uri(link.path if link else address)
+    return viewprints.Wish(
+        state,
+        paper,
+        title=asked.get("title", "")[: viewprints.ASKED_MAX],
+        seen_px=viewprints.asked_size(asked.get("seen", "")),
+        address=whole,
+        shown_address=whole.partition("?")[0].partition("://")[2],
+    )

@@ -6,6 +6,7 @@ import { button, h, icon } from "../lib/dom";
 import { formatDate, formatNumber } from "../lib/format";
 import { define, PageElement } from "../lib/page";
 import type { MapState } from "../lib/state";
+import { layerSign } from "./layer-sign";
 
 export class QalaActive extends PageElement {
   readonly #cards = new Map<string, HTMLElement>();
@@ -69,21 +70,13 @@ export class QalaActive extends PageElement {
     const card = h(
       "article",
       { class: `layer-card of-${layer.geometry}` },
-      h("div", { class: "section-head" }, h("h3", {}, this.#sign(layer), layer.title), remove),
+      h("div", { class: "section-head" }, h("h3", {}, layerSign(layer), layer.title), remove),
       h("qala-legend", { "data-layer": layer.id }),
       this.#opacity(layer),
       this.#about(layer),
     );
     card.style.setProperty("--fill", `${Math.round(fillOf(layer) * 100)}%`);
     return card;
-  }
-
-  /** A plain layer shows its one colour beside its name. */
-  #sign(layer: LayerConfig): HTMLElement | null {
-    if (layer.style.kind !== "plain") return null;
-    const swatch = h("span", { class: "swatch", "aria-hidden": "true" });
-    if (layer.style.colour) swatch.style.setProperty("--colour", layer.style.colour);
-    return swatch;
   }
 
   #opacity(layer: LayerConfig): HTMLElement {

@@ -1,4 +1,7 @@
-/** `<qala-canvas>`: where the map is drawn. Loads the map's code after the frame stands. */
+/**
+ * `<qala-canvas>`: where the map is drawn. Loads the map's code after the frame stands.
+ * With `data-calm` its gestures give way to the page around it.
+ */
 
 import { h } from "../lib/dom";
 import { positionOf, Refused } from "../lib/identify";
@@ -27,7 +30,7 @@ export class QalaCanvas extends PageElement {
     }, SAY_AFTER_MS);
     try {
       const { openMap } = await import("../layers/city-map");
-      const map = await openMap(surface, this.page);
+      const map = await openMap(surface, this.page, { calm: this.hasAttribute("data-calm") });
       surface.querySelector("canvas")?.setAttribute("aria-describedby", "map-keys");
       this.#makeRoom(map);
       this.dispatchEvent(new CustomEvent("qala-map-open", { detail: map }));

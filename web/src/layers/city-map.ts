@@ -4,10 +4,12 @@ import * as maplibregl from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import "maplibre-gl/dist/maplibre-gl.css";
 import type { LonLat } from "../lib/config";
+import { lettersLoaded } from "../lib/fonts";
 import { type Page, reducedMotion } from "../lib/page";
 import { type MapState, STEEPEST } from "../lib/state";
 import { elevationOf } from "./base/relief";
 import { type Camera, cameraChange, isNear, leanOf, told, turnOf, withMargin } from "./camera";
+import { type Edition, ofEdition } from "./edition";
 import { provideMarks } from "./icons";
 import { buildStyle } from "./style";
 import { datasetOf } from "./thematic";
@@ -26,6 +28,8 @@ const FINEST_PIXELS = 2;
 interface Manner {
   /** Part of a page that scrolls: gestures give way to it, and no scale is shown. */
   calm: boolean;
+  /** What it shows at first where that is not what is in force. */
+  edition?: Edition;
 }
 
 export class CityMap {
@@ -35,9 +39,11 @@ export class CityMap {
   readonly #closed = new AbortController();
   #me: LonLat | null = null;
   #claims = 0;
+  #edition: Edition | null = null;
 
-  constructor(container: HTMLElement, page: Page, { calm }: Manner) {
+  constructor(container: HTMLElement, page: Page, { calm, edition }: Manner) {
     this.#page = page;
+    this.#edition = edition ?? null;
     const { config, words, store } = page;
     const [lon, lat, zoom] = store.state.at;
     const [bearing, pitch] = turnOf(store.state);
@@ -131,6 +137,12 @@ export class CityMap {
       if (held) this.#claims -= 1;
       held = false;
     };
+  }
+
+  /** Show what was published on another day, or again what is in force. */
+  showEdition(edition: Edition | null): void {
+    this.#edition = edition;
+    this.#restyle();
   }
 
   onTurned(listener: () => void): void {
@@ -257,8 +269,9 @@ export class CityMap {
     });
   }
 
-  #style(state: MapState): maplibregl.StyleSpecification {
-    const { config, words } = this.#page;
+  #style(today: MapState): maplibregl.StyleSpecification {
+    const { words } = this.#page;
+    const { config, state } = ofEdition(this.#page.config, today, this.#edition);
     const scheme = this.#dark.matches ? "dark" : "light";
     return buildStyle({ config, words, state, scheme, me: this.#me, origin: location.origin });
   }
@@ -273,18 +286,12 @@ function duration(): number {
   return reducedMotion() ? 0 : MOVE_MS;
 }
 
-/** The letters of all three languages: the font's parts are loaded by the letters asked for. */
-const LETTERS = "Aa Яя Ққ Әә Ғғ";
-
 /** Make the map once its font is there: labels drawn before would keep a fallback font. */
 export async function openMap(
   container: HTMLElement,
   page: Page,
   manner: Manner = { calm: false },
 ): Promise<CityMap> {
-  const weights = [400, 500, 600].map((weight) =>
-    document.fonts.load(`${weight} 24px "Golos Text Variable"`, LETTERS),
-  );
-  await Promise.all(weights);
+  await lettersLoaded();
   return new CityMap(container, page, manner);
 }

@@ -110,6 +110,11 @@ export function layerNamed(config: MapConfig, id: string): LayerConfig | undefin
   return config.layers.find((layer) => layer.id === id);
 }
 
+/** The layers of such ids that there are, in the order of the ids. */
+export function layersNamed(config: MapConfig, ids: readonly string[]): LayerConfig[] {
+  return ids.map((id) => layerNamed(config, id)).filter((layer) => layer !== undefined);
+}
+
 export function fieldNamed(layer: LayerConfig, name: string): FieldConfig | undefined {
   return layer.fields.find((field) => field.name === name);
 }

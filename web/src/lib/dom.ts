@@ -42,6 +42,9 @@ const SVG = "http://www.w3.org/2000/svg";
 const ICONS = {
   plus: "M12 5v14M5 12h14",
   minus: "M5 12h14",
+  share: "M12 14V3M8 7l4-4 4 4M5 12v8h14v-8",
+  print: "M7 8V3h10v5M7 17H4V8h16v9h-3M7 14h10v7H7z",
+  compare: "M12 3v18M9 8l-4 4 4 4M15 8l4 4-4 4",
   close: "M6 6l12 12M18 6L6 18",
   back: "M15 5l-7 7 7 7",
   next: "M9 5l7 7-7 7",

@@ -61,15 +61,20 @@ export async function positionOf({ dataset, id }: Selection, lang: string): Prom
 /** The JSON at an address of the API. Throws `Refused` with its reason, or the network's error. */
 export async function ask(
   path: string,
-  query: Record<string, string>,
+  query: Record<string, string> | [string, string][],
   signal?: AbortSignal,
 ): Promise<unknown> {
   const answer = await fetch(`${path}?${new URLSearchParams(query)}`, {
     ...(signal && { signal }),
     headers: { Accept: "application/json" },
   });
-  if (!answer.ok) throw new Refused(await reason(answer));
+  await orRefused(answer);
   return await answer.json();
+}
+
+/** Throws `Refused` with the server's reason where it did not do what was asked. */
+export async function orRefused(answer: Response): Promise<void> {
+  if (!answer.ok) throw new Refused(await reason(answer));
 }
 
 /** The `detail` of an RFC 9457 problem body, or nothing. */

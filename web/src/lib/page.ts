@@ -1,7 +1,7 @@
 /** What every element of the map page shares: configuration, words, state and the map itself. */
 
 import type { CityMap } from "../layers/city-map";
-import type { Words } from "../messages";
+import { type TextKey, Words } from "../messages";
 import type { MapConfig } from "./config";
 import type { MapState } from "./state";
 import type { Store } from "./store";
@@ -20,13 +20,35 @@ export interface PageRoot extends HTMLElement {
   page: Page;
 }
 
-/** An element inside `<qala-map>`: built once, then told about each change of the state. */
+/** The page whose map is drawn in `canvas` and whose messages are said by `note`. */
+export function pageAround(
+  store: Store,
+  config: MapConfig,
+  { canvas, note }: { canvas: HTMLElement; note: HTMLElement },
+): Page {
+  const map = new Promise<CityMap>((resolve, reject) => {
+    canvas.addEventListener("qala-map-open", (event) => resolve((event as CustomEvent).detail));
+    canvas.addEventListener("qala-map-failed", (event) => reject((event as CustomEvent).detail));
+  });
+  // The failure is shown by the canvas; those who wait for the map need not each report it.
+  map.catch(() => {});
+  return {
+    config,
+    words: new Words(config.lang),
+    store,
+    map,
+    say: (message, tone = "plain") =>
+      note.dispatchEvent(new CustomEvent("qala-say", { detail: { message, tone } })),
+  };
+}
+
+/** An element inside `<qala-map>` or `<qala-embed>`: built once, then told about each change of the state. */
 export abstract class PageElement extends HTMLElement {
   #stop: (() => void) | null = null;
 
   get page(): Page {
-    const root = this.closest<PageRoot>("qala-map");
-    if (!root) throw new Error(`<${this.localName}> stands outside <qala-map>.`);
+    const root = this.closest<PageRoot>("qala-map, qala-embed");
+    if (!root) throw new Error(`<${this.localName}> stands outside its page.`);
     return root.page;
   }
 
@@ -51,10 +73,14 @@ export abstract class PageElement extends HTMLElement {
 }
 
 /** Copy a text and say so; without a secure connection or permission there is no clipboard. */
-export async function copyText({ words, say }: Page, text: string): Promise<void> {
+export async function copyText(
+  { words, say }: Page,
+  text: string,
+  copied: TextKey = "place.copied",
+): Promise<void> {
   try {
     await navigator.clipboard.writeText(text);
-    say(words.text("place.copied"));
+    say(words.text(copied));
   } catch {
     say(words.text("place.nocopy"), "problem");
   }

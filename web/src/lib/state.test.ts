@@ -13,6 +13,7 @@ const FULL: MapState = {
   tall: true,
   turn: [-20, 55],
   fade: { schools: 0.4 },
+  compare: { left: "2026-01-31", right: "2026-11-28", beside: "stops" },
   hidden: { stops: ["bus", "a/b c"], schools: ["_missing"] },
 };
 

@@ -8,6 +8,14 @@ export interface Selection {
   id: string;
 }
 
+/** Two days side by side, and the layer that the right side shows instead of those of the left. */
+export interface Comparison {
+  left: string;
+  right: string;
+  /** Empty where both sides show the same layers. */
+  beside: string;
+}
+
 export const MODES = ["layers", "list", "tools"] as const;
 export type Mode = (typeof MODES)[number];
 
@@ -36,6 +44,7 @@ export interface MapState {
   fade: Readonly<Record<string, number>>;
   /** Legend entries switched off, by layer. */
   hidden: Readonly<Record<string, readonly string[]>>;
+  compare: Comparison | null;
 }
 
 export function initialState(config: MapConfig): MapState {
@@ -51,6 +60,7 @@ export function initialState(config: MapConfig): MapState {
     turn: null,
     fade: {},
     hidden: {},
+    compare: null,
   };
 }
 
@@ -71,6 +81,7 @@ export function parseState(search: string, config: MapConfig): MapState {
     turn: parseTurn(query.get("turn")),
     fade: parseFade(query.get("fade"), known),
     hidden: parseHidden(query.getAll("hide"), known),
+    compare: parseComparison(query.get("compare"), known),
   };
 }
 
@@ -91,7 +102,12 @@ export function formatState(state: MapState): string {
   add("fade", fade.map(([id, opacity]) => `${id}:${Math.round(opacity * 100)}`).join(","));
   for (const [id, keys] of Object.entries(state.hidden))
     for (const key of keys) add("hide", pair(id, key));
+  add("compare", formatComparison(state.compare));
   return `?${parts.join("&")}`;
+}
+
+function formatComparison(compare: Comparison | null): string {
+  return compare ? [compare.left, compare.right, compare.beside].filter(Boolean).join(",") : "";
 }
 
 function pair(dataset: string, id: string): string {
@@ -148,6 +164,12 @@ function parseDay(text: string | null): string {
   if (!text || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return "";
   const day = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text) ? text : "";
+}
+
+function parseComparison(text: string | null, known: ReadonlySet<string>): Comparison | null {
+  const [left, right, beside = ""] = (text ?? "").split(",");
+  if (!parseDay(left ?? null) || !parseDay(right ?? null)) return null;
+  return { left: left ?? "", right: right ?? "", beside: known.has(beside) ? beside : "" };
 }
 
 function parseSelection(text: string | null, known: ReadonlySet<string>): Selection | null {

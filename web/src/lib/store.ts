@@ -12,6 +12,8 @@ const WRITE_AFTER_MS = 150;
 interface Keeping {
   /** Whether the state is read from the address and written into it. */
   inAddress: boolean;
+  /** What the state is at first where it is not in the address. */
+  search?: string;
 }
 
 export class Store {
@@ -21,10 +23,10 @@ export class Store {
   readonly #listeners = new Set<Listener>();
   #timer = 0;
 
-  constructor(config: MapConfig, { inAddress }: Keeping = { inAddress: true }) {
+  constructor(config: MapConfig, { inAddress, search = "" }: Keeping = { inAddress: true }) {
     this.#config = config;
     this.#inAddress = inAddress;
-    this.#state = parseState(inAddress ? location.search : "", config);
+    this.#state = parseState(inAddress ? location.search : search, config);
     if (inAddress) addEventListener("popstate", this.#restore);
   }
 

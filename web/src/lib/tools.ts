@@ -21,6 +21,20 @@ export const TOOLS = [
     about: "tool.share.about",
     load: () => import("../tools/qala-tool-share"),
   },
+  {
+    id: "print",
+    icon: "print",
+    title: "tool.print",
+    about: "tool.print.about",
+    load: () => import("../tools/qala-tool-print"),
+  },
+  {
+    id: "compare",
+    icon: "compare",
+    title: "tool.compare",
+    about: "tool.compare.about",
+    load: () => import("../tools/qala-tool-compare"),
+  },
 ] as const satisfies readonly Tool[];
 
 export type ToolId = (typeof TOOLS)[number]["id"];

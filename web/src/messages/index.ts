@@ -43,6 +43,11 @@ export class Words {
     return fill(forms[pluralForm(n, this.lang)] ?? forms.other, { n: formatNumber(n, this.lang) });
   }
 
+  /** A number as the language writes it, with at most so many decimals. */
+  number(value: number, decimals = 2): string {
+    return formatNumber(value, this.lang, decimals);
+  }
+
   /** MapLibre's own words, for its `locale` option. */
   mapLibre(): Record<string, string> {
     return {
@@ -50,6 +55,9 @@ export class Words {
       "Marker.Title": this.text("place.title"),
       "ScaleControl.Meters": this.text("map.scale.m"),
       "ScaleControl.Kilometers": this.text("map.scale.km"),
+      "CooperativeGesturesHandler.WindowsHelpText": this.text("map.gesture.ctrl"),
+      "CooperativeGesturesHandler.MacHelpText": this.text("map.gesture.cmd"),
+      "CooperativeGesturesHandler.MobileHelpText": this.text("map.gesture.fingers"),
     };
   }
 }
