@@ -18,6 +18,7 @@ TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
 IDENTIFY_PER_MINUTE = ENVIRONMENT.identify_per_minute
 SEARCH_PER_MINUTE = ENVIRONMENT.search_per_minute
 READ_PER_MINUTE = ENVIRONMENT.read_per_minute
+INSIDE_PER_MINUTE = ENVIRONMENT.inside_per_minute
 
 DEBUG = ENVIRONMENT.debug
 SECRET_KEY = ENVIRONMENT.secret_key or secret_key(ENVIRONMENT.data)

@@ -24,7 +24,8 @@ class Environment:
     `database_url` and `secret_key` are empty where they were not given: then the database is an
     SQLite file in `data`, and the key is generated there. `trusted_proxies` counts the reverse
     proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed. `identify_per_minute`,
-    `search_per_minute` and `read_per_minute` are what one address may ask; 0 is without limit.
+    `search_per_minute`, `read_per_minute` and `inside_per_minute` are what one address may ask; 0
+    is without limit.
     """
 
     city: str
@@ -40,6 +41,7 @@ class Environment:
     identify_per_minute: int
     search_per_minute: int
     read_per_minute: int
+    inside_per_minute: int
 
     @property
     def city_folder(self) -> Path:
@@ -76,6 +78,7 @@ def read_environment(variables: Mapping[str, str] = os.environ) -> Environment:
         ),
         search_per_minute=_count(variables, "QALA_SEARCH_PER_MINUTE", default=300, most=1_000_000),
         read_per_minute=_count(variables, "QALA_READ_PER_MINUTE", default=1_200, most=1_000_000),
+        inside_per_minute=_count(variables, "QALA_INSIDE_PER_MINUTE", default=30, most=1_000_000),
     )
 
 
