@@ -1,7 +1,7 @@
 /** What every element of the map page shares: configuration, words, state and the map itself. */
 
 import type { CityMap } from "../layers/city-map";
-import type { Words } from "../messages";
+import type { TextKey, Words } from "../messages";
 import type { MapConfig } from "./config";
 import type { MapState } from "./state";
 import type { Store } from "./store";
@@ -51,14 +51,20 @@ export abstract class PageElement extends HTMLElement {
 }
 
 /** Copy a text and say so; without a secure connection or permission there is no clipboard. */
-export async function copyText({ words, say }: Page, text: string): Promise<void> {
+export async function copyText(
+  { words, say }: Page,
+  text: string,
+  { copied, refused }: { copied: TextKey; refused: TextKey } = LINK,
+): Promise<void> {
   try {
     await navigator.clipboard.writeText(text);
-    say(words.text("place.copied"));
+    say(words.text(copied));
   } catch {
-    say(words.text("place.nocopy"), "problem");
+    say(words.text(refused), "problem");
   }
 }
+
+const LINK = { copied: "place.copied", refused: "place.nocopy" } as const;
 
 /** Register a custom element once. */
 export function define(name: string, element: CustomElementConstructor): void {

@@ -14,6 +14,7 @@ const FULL: MapState = {
   turn: [-20, 55],
   fade: { schools: 0.4 },
   hidden: { stops: ["bus", "a/b c"], schools: ["_missing"] },
+  area: "76.9,43.2;76.95,43.2~250",
 };
 
 describe("the address of the map", () => {
@@ -55,6 +56,7 @@ describe("the address of the map", () => {
     ["?turn=10", "turn"],
     ["?fade=stops:200,nothing:20,stops", "fade"],
     ["?hide=nothing/1&hide=x", "hidden"],
+    ["?area=76.9,43.2;76.95,43.2", "area"],
   ] as const)("of %s keeps what it cannot read as at first", (search, key) => {
     expect(parseState(search, CONFIG)[key]).toEqual(initialState(CONFIG)[key]);
   });

@@ -1,5 +1,6 @@
 /** The state of the map and its address: everything that can be shared is in the URL. */
 
+import { parseArea } from "./area";
 import type { At, LonLat, MapConfig } from "./config";
 import { isTool, type ToolId } from "./tools";
 
@@ -36,6 +37,8 @@ export interface MapState {
   fade: Readonly<Record<string, number>>;
   /** Legend entries switched off, by layer. */
   hidden: Readonly<Record<string, readonly string[]>>;
+  /** A drawn area as text (`lib/area`), or empty. */
+  area: string;
 }
 
 export function initialState(config: MapConfig): MapState {
@@ -51,6 +54,7 @@ export function initialState(config: MapConfig): MapState {
     turn: null,
     fade: {},
     hidden: {},
+    area: "",
   };
 }
 
@@ -71,6 +75,7 @@ export function parseState(search: string, config: MapConfig): MapState {
     turn: parseTurn(query.get("turn")),
     fade: parseFade(query.get("fade"), known),
     hidden: parseHidden(query.getAll("hide"), known),
+    area: parseArea(query.get("area")) ? (query.get("area") ?? "") : "",
   };
 }
 
@@ -91,6 +96,7 @@ export function formatState(state: MapState): string {
   add("fade", fade.map(([id, opacity]) => `${id}:${Math.round(opacity * 100)}`).join(","));
   for (const [id, keys] of Object.entries(state.hidden))
     for (const key of keys) add("hide", pair(id, key));
+  add("area", state.area);
   return `?${parts.join("&")}`;
 }
 

@@ -15,6 +15,20 @@ export interface Tool {
 
 export const TOOLS = [
   {
+    id: "measure",
+    icon: "measure",
+    title: "tool.measure",
+    about: "tool.measure.about",
+    load: () => import("../tools/qala-tool-measure"),
+  },
+  {
+    id: "inside",
+    icon: "inside",
+    title: "tool.inside",
+    about: "tool.inside.about",
+    load: () => import("../tools/qala-tool-inside"),
+  },
+  {
     id: "share",
     icon: "link",
     title: "tool.share",
