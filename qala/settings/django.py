@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from qala.portal.static import add_headers
 from qala.settings.database import database
 from qala.settings.environment import read_environment
 from qala.settings.secret import secret_key
@@ -62,6 +63,7 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [PACKAGE / "static"]
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_ADD_HEADERS_FUNCTION = add_headers
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/web/assets/.+-[\w-]{8}\.\w+"
 
 SECURE_HSTS_SECONDS = 365 * 24 * 3600

@@ -29,6 +29,13 @@ export const TOOLS = [
     load: () => import("../tools/qala-tool-inside"),
   },
   {
+    id: "file",
+    icon: "file",
+    title: "tool.file",
+    about: "tool.file.about",
+    load: () => import("../tools/qala-tool-file"),
+  },
+  {
     id: "share",
     icon: "link",
     title: "tool.share",

@@ -2,7 +2,7 @@
 
 import { isUnderstood, readCoordinates } from "../lib/coordinates";
 import { button, h, icon } from "../lib/dom";
-import { formatNumber } from "../lib/format";
+import { formatNumber, formatPoint } from "../lib/format";
 import type { Page } from "../lib/page";
 import type { Sketch } from "./sketch";
 
@@ -60,11 +60,9 @@ export function corners(page: Page, sketch: () => Sketch | null, changed: () => 
 function typing(page: Page, act: (change: (drawn: Sketch) => void) => void): HTMLElement {
   const { config, words } = page;
   const field = h("textarea", { rows: 2, id: "draw-typed", spellcheck: "false" });
-  field.placeholder = words.text("draw.example", { lat: sample(1), lon: sample(0) });
+  const [lon, lat] = config.city.centre;
+  field.placeholder = formatPoint(lon, lat);
   const answer = h("p", { class: "hint", role: "status" });
-  function sample(axis: 0 | 1): string {
-    return (config.city.centre[axis] ?? 0).toFixed(5);
-  }
   const add = () => {
     const read = readCoordinates(field.value, config.city.bounds);
     answer.classList.toggle("problem", !isUnderstood(read));

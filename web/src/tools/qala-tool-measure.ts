@@ -85,7 +85,11 @@ export class QalaToolMeasure extends PageElement {
             h(
               "div",
               {},
-              h("dt", {}, words.text(`measure.begin.${kept.shape === "line" ? "line" : "area"}`)),
+              h(
+                "dt",
+                {},
+                words.text(kept.shape === "line" ? "measure.begin.line" : "measure.begin.area"),
+              ),
             ),
           ]),
     );
