@@ -149,7 +149,12 @@ export class QalaToolFile extends PageElement {
   }
 
   #look(own: ShownLayer | undefined): void {
-    if (own?.bounds && this.#city) lookAt(this.#city.canvas, own.bounds);
+    if (own?.bounds && this.#city && this.#isNear(own)) lookAt(this.#city.canvas, own.bounds);
+  }
+
+  /** Whether any of it lies on the map, which does not go far beyond the city. */
+  #isNear({ bounds }: ShownLayer): boolean {
+    return bounds !== null && meets(bounds, this.page.config.city.bounds);
   }
 
   #choose(picked: Picked): void {
@@ -191,7 +196,7 @@ export class QalaToolFile extends PageElement {
       h(
         "div",
         { class: "tool-row" },
-        own.bounds &&
+        this.#isNear(own) &&
           button({ class: "quiet" }, () => this.#look(own), icon("cross"), words.text("file.look")),
         button(
           { class: "quiet" },
@@ -235,7 +240,7 @@ export class QalaToolFile extends PageElement {
 
   #notes(own: ShownLayer): string[] {
     const { config, words } = this.page;
-    const far = own.bounds && !meets(own.bounds, config.city.bounds);
+    const far = own.bounds !== null && !this.#isNear(own);
     return [
       ...own.notes.map(({ key, values }) => words.text(key, values)),
       ...(own.swapped ? [words.text("file.swapped")] : []),
