@@ -13,8 +13,8 @@ from pyproj import CRS
 from qala.core.geometry import BBox
 from qala.core.projection import WGS84, mover
 from qala.store.engine import Engine
-from qala.store.items import table_of
 from qala.store.filtering import BBOX_OVERLAPS, bbox_params, quoted
+from qala.store.items import table_of
 from qala.store.shelf import Release
 
 CANDIDATES = 200_000
