@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { asQuestion, crossingsOf, formatArea, parseArea, untangled } from "./area";
+import { asQuestion, crossingsOf, downloadInside, formatArea, parseArea, untangled } from "./area";
 import type { LonLat } from "./config";
 
 const SQUARE: LonLat[] = [
@@ -54,6 +54,12 @@ it("is asked about as GeoJSON, its outline closed", () => {
     geometry: { type: "LineString", coordinates: SQUARE },
     within_m: 20,
   });
+});
+
+it("leads to a download of what is inside", () => {
+  expect(downloadInside("roads", "76.9,43.2~500")).toBe(
+    "/download/roads.geojson?within=76.9,43.2~500",
+  );
 });
 
 describe("an outline that crosses itself", () => {

@@ -47,6 +47,11 @@ export function formatArea({ shape, corners, within }: DrawnArea): string {
   return shape === "area" ? list : `${list}~${Math.round(within)}`;
 }
 
+/** Where exactly what of a dataset lies in an area, given as text, can be downloaded. */
+export function downloadInside(dataset: string, area: string, format = "geojson"): string {
+  return `/download/${encodeURIComponent(dataset)}.${format}?within=${area}`;
+}
+
 /** The area as the body of a question to the server. */
 export function asQuestion({ shape, corners, within }: DrawnArea): object {
   const [first = [0, 0]] = corners;
