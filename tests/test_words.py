@@ -27,7 +27,8 @@ KAZAKH = re.compile(r"[әғқңөұүһі]", re.IGNORECASE)
 LATIN_NAMES = re.compile(
     r"OpenStreetMap|ODbL|Overpass|Nominatim|ArcGIS|GTFS|USGS|WorldPop|GEM|2GIS|gov\.kz|H3|Vs30"
     r"|Almaty Invest|Doing Business|Trend|Ctrl|Home|End\b|Escape"
-    r"|Enter|WebGL|3D|QR|PDF|A4|A3|Qala|Amey|[\w-]+/[\w-]+|\{\w+\}"
+    r"|Enter|Backspace|WebGL|3D|QR|PDF|A4|A3|Qala|Amey|(Geo)?JSON|CSV|GeoPackage|KM[LZ]|WKT|WGS"
+    r"|EPSG|[\w-]+/[\w-]+|\{\w+\}"
 )
 """What is rightly Latin in a Kazakh or Russian text of a city or of the map."""
 

@@ -50,6 +50,7 @@ export default defineConfig({
       },
     },
   },
+  worker: { format: "es" },
   test: {
     // Files that need a document say so in their first line.
     environmentOptions: { jsdom: { url: "https://city.example/ru/map" } },

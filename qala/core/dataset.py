@@ -28,6 +28,10 @@ class FieldType(StrEnum):
     DATE = "date"
 
 
+AGGREGATES = ("sum", "mean")
+"""What can be made of one number of many features."""
+
+
 class GeometryType(StrEnum):
     """What shape features have; multi-part geometries belong to their single-part type.
 
@@ -48,6 +52,7 @@ class Field:
     A field of type NAME called `name` becomes the columns `name` (as written locally) and
     `name_kk`, `name_ru` ... for each language of the city. `per_km2` names two other fields, a
     count and an area in m2: where a source does not give this field it is the count for each km2.
+    `aggregate`: what can be said of many features together, their `sum` or `mean`; else empty.
     """
 
     name: str
@@ -57,6 +62,12 @@ class Field:
     values: Mapping[str, Text] = field(default_factory=dict)
     decimals: int | None = None
     per_km2: tuple[str, ...] = ()
+    aggregate: str = ""
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it can be reckoned with."""
+        return self.type in (FieldType.INTEGER, FieldType.NUMBER)
 
     def columns(self, languages: tuple[str, ...]) -> tuple[str, ...]:
         """The columns of this field in a release."""

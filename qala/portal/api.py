@@ -12,6 +12,7 @@ from qala import __version__
 from qala.atlas.api import router as map_router
 from qala.atlas.changes.api import router as changes_router
 from qala.atlas.links.api import router as links_router
+from qala.atlas.inside.api import router as inside_router
 from qala.atlas.problems import problem, worded
 from qala.atlas.search.api import router as search_router
 from qala.core.errors import QalaError, mark
@@ -28,6 +29,9 @@ INPUT_ERRORS = {
     "less_than_equal": mark("Give at most {le}."),
     "date_from_datetime_parsing": mark("Give a day as YYYY-MM-DD, such as 2026-11-22."),
     "date_parsing": mark("Give a day as YYYY-MM-DD, such as 2026-11-22."),
+    "too_short": mark("Give at least {min_length} of these."),
+    "too_long": mark("Give at most {max_length} of these."),
+    "union_tag_invalid": mark("Give as type one of {expected_tags}."),
     "string_too_long": mark("Give at most {max_length} characters."),
 }
 """What the validator found, by its code, in words that say how to mend it."""
@@ -40,6 +44,7 @@ api = NinjaAPI(
     docs_url=None,
 )
 api.add_router("", map_router)
+api.add_router("", inside_router)
 api.add_router("", search_router)
 api.add_router("", changes_router)
 api.add_router("", links_router)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from qala.portal.static import add_headers
 from qala.settings.database import database
 from qala.settings.environment import read_environment
 from qala.settings.secret import secret_key
@@ -20,6 +21,7 @@ SEARCH_PER_MINUTE = ENVIRONMENT.search_per_minute
 READ_PER_MINUTE = ENVIRONMENT.read_per_minute
 LINKS_PER_MINUTE = ENVIRONMENT.links_per_minute
 PRINTS_PER_MINUTE = ENVIRONMENT.prints_per_minute
+INSIDE_PER_MINUTE = ENVIRONMENT.inside_per_minute
 
 DEBUG = ENVIRONMENT.debug
 SECRET_KEY = ENVIRONMENT.secret_key or secret_key(ENVIRONMENT.data)
@@ -63,6 +65,7 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [PACKAGE / "static"]
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_ADD_HEADERS_FUNCTION = add_headers
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/web/assets/.+-[\w-]{8}\.\w+"
 
 SECURE_HSTS_SECONDS = 365 * 24 * 3600

@@ -42,6 +42,7 @@ class Environment:
     read_per_minute: int
     links_per_minute: int
     prints_per_minute: int
+    inside_per_minute: int
 
     @property
     def city_folder(self) -> Path:
@@ -80,6 +81,7 @@ def read_environment(variables: Mapping[str, str] = os.environ) -> Environment:
         read_per_minute=_count(variables, "QALA_READ_PER_MINUTE", default=1_200, most=1_000_000),
         links_per_minute=_count(variables, "QALA_LINKS_PER_MINUTE", default=20, most=1_000_000),
         prints_per_minute=_count(variables, "QALA_PRINTS_PER_MINUTE", default=20, most=1_000_000),
+        inside_per_minute=_count(variables, "QALA_INSIDE_PER_MINUTE", default=30, most=1_000_000),
     )
 
 

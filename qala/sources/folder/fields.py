@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from qala.core.dataset import NAME, OWN_COLUMNS, Field, FieldType
+from qala.core.dataset import AGGREGATES, NAME, OWN_COLUMNS, Field, FieldType
 from qala.core.text import Text
 from qala.core.units import UNITS
 from qala.sources.folder.table import Table
@@ -40,18 +40,17 @@ def _field(table: Table) -> Field:
         values=_values(table, kind),
         decimals=table.integer("decimals", 0) if "decimals" in table else None,
         per_km2=table.strings("per_km2"),
+        aggregate=table.choice("aggregate", AGGREGATES, ""),
     )
+    if field.aggregate and not field.is_number:
+        table.error(f'does not go with type "{kind}"', "use it with a number", key="aggregate")
     table.finish()
     return field
 
 
 def _check_density(table: Table, field: Field, fields: Mapping[str, Field]) -> None:
     """A density is a number made of two other declared numbers."""
-    numbers = [
-        name
-        for name, each in fields.items()
-        if each.type in (FieldType.INTEGER, FieldType.NUMBER) and name != field.name
-    ]
+    numbers = [name for name, each in fields.items() if each.is_number and name != field.name]
     if not field.per_km2:
         return
     known = all(name in numbers for name in field.per_km2)

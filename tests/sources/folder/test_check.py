@@ -42,6 +42,8 @@ MISTAKES = [
     (SCHOOLS, 'type = "integer"', 'type = "integr"', '"integr"', "`integer`"),
     (SCHOOLS, 'type = "integer"', 'unit = "placs"\ntype = "integer"', '"placs"', "`places`"),
     (SCHOOLS, 'type = "integer"', 'per_km2 = ["a"]\ntype = "integer"', "not a density", "in m2"),
+    (SCHOOLS, 'type = "name"', 'aggregate = "sum"\ntype = "name"', "not go with type", "a number"),
+    (SCHOOLS, 'type = "integer"', 'aggregate = "all"\ntype = "integer"', '"all"', "`sum`"),
     (SCHOOLS, 'name = "number"', 'name = "№"', '`fields[2].name` is "№"', "Latin"),
     (SCHOOLS, 'name = "number"', f'name = "{"n" * 65}"', '`fields[2].name` is "nnn', "up to 64"),
     (SCHOOLS, 'name = "number"', 'name = "id"', "every release has", "another name"),

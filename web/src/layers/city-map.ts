@@ -202,7 +202,7 @@ export class CityMap {
     });
     map.on("error", (event) => this.#report(event));
     container.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" || event.target !== map.getCanvas()) return;
+      if (event.key !== "Enter" || event.target !== map.getCanvas() || this.#claims) return;
       event.preventDefault();
       this.askCentre();
     });
@@ -278,7 +278,7 @@ export class CityMap {
 }
 
 function needsStyle(state: MapState, before: MapState): boolean {
-  const keys = ["layers", "fade", "hidden", "tall", "select", "place"] as const;
+  const keys = ["layers", "fade", "hidden", "tall", "select", "place", "area"] as const;
   return keys.some((key) => state[key] !== before[key]);
 }
 

@@ -2,28 +2,32 @@
 
 import type { SourceSpecification } from "maplibre-gl";
 import type { LayerConfig, LonLat, MapConfig } from "../lib/config";
+import { areaSource, DRAWN_AREA } from "./area";
 import { elevationOf, reliefSources } from "./base/relief";
 import { pointSource } from "./highlight";
 import { rasterSource } from "./rasters";
 
-interface Points {
+interface Marked {
   /** The place that was asked about. */
   pin: LonLat | null;
   /** Where the visitor is. */
   me: LonLat | null;
+  /** The drawn area, as text. */
+  area: string;
 }
 
 export function buildSources(
   config: MapConfig,
-  points: Points,
+  marked: Marked,
   ground: { tall: boolean; origin: string },
 ): Record<string, SourceSpecification> {
   const tiles = config.layers.map((layer) => [layer.id, sourceOf(layer, ground.origin)]);
   return {
     ...Object.fromEntries(tiles),
     ...reliefSources(elevationOf(config), ground),
-    pin: pointSource(points.pin),
-    me: pointSource(points.me),
+    pin: pointSource(marked.pin),
+    me: pointSource(marked.me),
+    [DRAWN_AREA]: areaSource(marked.area),
   };
 }
 

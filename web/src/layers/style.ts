@@ -4,6 +4,7 @@ import type { LayerSpecification, StyleSpecification } from "maplibre-gl";
 import { type LonLat, layerNamed, type MapConfig } from "../lib/config";
 import type { MapState } from "../lib/state";
 import type { Words } from "../messages";
+import { areaLayers } from "./area";
 import { baseMap, NAMED_BY_BASE } from "./base";
 import { BASE } from "./base/colours";
 import type { Scene } from "./base/common";
@@ -33,7 +34,7 @@ export function buildStyle(input: StyleInput): StyleSpecification {
   const ground = tall && terrain(elevationOf(config));
   return {
     version: 8,
-    sources: buildSources(config, { pin: state.place, me }, { tall, origin }),
+    sources: buildSources(config, { pin: state.place, me, area: state.area }, { tall, origin }),
     layers: buildLayers(input),
     light: { anchor: "map", position: [1.4, 225, 35], intensity: 0.22, color: "#ffffff" },
     ...(tall ? { sky: sky(BASE[scheme]) } : {}),
@@ -56,6 +57,7 @@ function buildLayers(input: StyleInput): LayerSpecification[] {
       elevation: elevationOf(config),
     }),
     ...dataLayers(input, scene),
+    { level: "chosen", layers: areaLayers(state.area, colours) },
     ...selectionLayers(state.select, present, colours),
     { level: "marks", layers: [...positionLayers(), ...pinLayers(colours)] },
   ]);

@@ -61,6 +61,10 @@ const ICONS = {
   again: "M5 12a7 7 0 1 0 2.5-5.4M5 4v4h4",
   full: "M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5",
   tools: "M15 4a5 5 0 0 0-5 7l-6 6 3 3 6-6a5 5 0 0 0 7-5l-3 2-3-3 2-3z",
+  undo: "M9 7L4 12l5 5M4 12h10a5 5 0 0 1 0 10h-3",
+  measure: "M4 16L16 4l4 4L8 20zM8 12l2 2M11 9l2 2M14 6l2 2",
+  inside: "M4 6l14-2 2 13-13 3zM9.5 12h5M12 9.5v5",
+  file: "M6 3h8l4 4v14H6zM14 3v4h4M12 18v-7M9 14l3-3 3 3",
   list: "M8 6h13M8 12h13M8 18h13M3.5 6h.01M3.5 12h.01M3.5 18h.01",
 } as const;
 

@@ -74,6 +74,27 @@ export function formatDistance(metres: number, lang: string): string {
   return `${formatNumber(Math.round(metres / step) * step, lang)}${NBSP}${m}`;
 }
 
+/** A measured length, to the decimetre below 100 m and to four figures above. */
+export function formatLength(metres: number, lang: string): string {
+  const [m, km] = METRES[lang] ?? ["m", "km"];
+  if (metres < 1000) return `${formatNumber(metres, lang, metres < 100 ? 1 : 0)}${NBSP}${m}`;
+  return `${formatNumber(metres / 1000, lang, metres < 10_000 ? 3 : 2)}${NBSP}${km}`;
+}
+
+const AREAS: Record<string, [string, string, string]> = {
+  kk: ["м²", "га", "км²"],
+  ru: ["м²", "га", "км²"],
+  en: ["m²", "ha", "km²"],
+};
+
+/** A measured area in the unit that suits its size: m², from one hectare on ha, from one km² on km². */
+export function formatArea(metres2: number, lang: string): string {
+  const [m2, ha, km2] = AREAS[lang] ?? ["m²", "ha", "km²"];
+  if (metres2 < 1e4) return `${formatNumber(metres2, lang, metres2 < 100 ? 1 : 0)}${NBSP}${m2}`;
+  if (metres2 < 1e6) return `${formatNumber(metres2 / 1e4, lang, 2)}${NBSP}${ha}`;
+  return `${formatNumber(metres2 / 1e6, lang, metres2 < 1e7 ? 3 : 2)}${NBSP}${km2}`;
+}
+
 /** A point as people copy it: latitude first, dots as decimal signs. */
 export function formatPoint(lon: number, lat: number): string {
   return `${lat.toFixed(5)}, ${lon.toFixed(5)}`;

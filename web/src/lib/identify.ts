@@ -77,11 +77,12 @@ export async function orRefused(answer: Response): Promise<void> {
   if (!answer.ok) throw new Refused(await reason(answer));
 }
 
-/** The `detail` of an RFC 9457 problem body, or nothing. */
+/** What an RFC 9457 problem body says of the wrong fields, else its `detail`, or nothing. */
 async function reason(answer: Response): Promise<string> {
   if (!answer.headers.get("Content-Type")?.includes("json")) return "";
-  const body = (await answer.json()) as { detail?: unknown };
-  return typeof body.detail === "string" ? body.detail : "";
+  const body = (await answer.json()) as { detail?: unknown; errors?: { message: string }[] };
+  const fields = (body.errors ?? []).map(({ message }) => message).join(" ");
+  return fields || (typeof body.detail === "string" ? body.detail : "");
 }
 
 /** Group by theme in the order of `themes`; themes not listed come last. */

@@ -76,13 +76,16 @@ export abstract class PageElement extends HTMLElement {
 export async function copyText(
   { words, say }: Page,
   text: string,
-  copied: TextKey = "place.copied",
+  {
+    copied = "place.copied",
+    refused = "place.nocopy",
+  }: { copied?: TextKey; refused?: TextKey } = {},
 ): Promise<void> {
   try {
     await navigator.clipboard.writeText(text);
     say(words.text(copied));
   } catch {
-    say(words.text("place.nocopy"), "problem");
+    say(words.text(refused), "problem");
   }
 }
 

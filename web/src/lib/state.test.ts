@@ -15,6 +15,7 @@ const FULL: MapState = {
   fade: { schools: 0.4 },
   compare: { left: "2026-01-31", right: "2026-11-28", beside: "stops" },
   hidden: { stops: ["bus", "a/b c"], schools: ["_missing"] },
+  area: "76.9,43.2;76.95,43.2~250",
 };
 
 describe("the address of the map", () => {
@@ -56,6 +57,7 @@ describe("the address of the map", () => {
     ["?turn=10", "turn"],
     ["?fade=stops:200,nothing:20,stops", "fade"],
     ["?hide=nothing/1&hide=x", "hidden"],
+    ["?area=76.9,43.2;76.95,43.2", "area"],
   ] as const)("of %s keeps what it cannot read as at first", (search, key) => {
     expect(parseState(search, CONFIG)[key]).toEqual(initialState(CONFIG)[key]);
   });

@@ -1,5 +1,6 @@
 /** The state of the map and its address: everything that can be shared is in the URL. */
 
+import { parseArea } from "./area";
 import type { At, LonLat, MapConfig } from "./config";
 import { isTool, type ToolId } from "./tools";
 
@@ -45,6 +46,8 @@ export interface MapState {
   /** Legend entries switched off, by layer. */
   hidden: Readonly<Record<string, readonly string[]>>;
   compare: Comparison | null;
+  /** A drawn area as text (`lib/area`), or empty. */
+  area: string;
 }
 
 export function initialState(config: MapConfig): MapState {
@@ -61,6 +64,7 @@ export function initialState(config: MapConfig): MapState {
     fade: {},
     hidden: {},
     compare: null,
+    area: "",
   };
 }
 
@@ -82,6 +86,7 @@ export function parseState(search: string, config: MapConfig): MapState {
     fade: parseFade(query.get("fade"), known),
     hidden: parseHidden(query.getAll("hide"), known),
     compare: parseComparison(query.get("compare"), known),
+    area: parseArea(query.get("area")) ? (query.get("area") ?? "") : "",
   };
 }
 
@@ -103,6 +108,7 @@ export function formatState(state: MapState): string {
   for (const [id, keys] of Object.entries(state.hidden))
     for (const key of keys) add("hide", pair(id, key));
   add("compare", formatComparison(state.compare));
+  add("area", state.area);
   return `?${parts.join("&")}`;
 }
 

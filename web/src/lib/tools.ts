@@ -15,6 +15,27 @@ export interface Tool {
 
 export const TOOLS = [
   {
+    id: "measure",
+    icon: "measure",
+    title: "tool.measure",
+    about: "tool.measure.about",
+    load: () => import("../tools/qala-tool-measure"),
+  },
+  {
+    id: "inside",
+    icon: "inside",
+    title: "tool.inside",
+    about: "tool.inside.about",
+    load: () => import("../tools/qala-tool-inside"),
+  },
+  {
+    id: "file",
+    icon: "file",
+    title: "tool.file",
+    about: "tool.file.about",
+    load: () => import("../tools/qala-tool-file"),
+  },
+  {
     id: "share",
     icon: "link",
     title: "tool.share",

@@ -41,7 +41,7 @@ export class QalaToolPrint extends PageElement {
       this.#choice("paper", PAPERS),
       this.#choice("orientation", ORIENTATIONS),
       this.#flat,
-      h("div", { class: "tool-buttons" }, this.#start, this.#stop),
+      h("div", { class: "tool-row" }, this.#start, this.#stop),
       this.#said,
     );
     this.#form.addEventListener("submit", (event) => {
@@ -73,7 +73,7 @@ export class QalaToolPrint extends PageElement {
       ),
     );
     const legend = h("legend", {}, words.text(`print.${name}`));
-    return h("fieldset", { class: "tool-choice" }, legend, ...radios);
+    return h("fieldset", { class: "choice" }, legend, ...radios);
   }
 
   async #print(): Promise<void> {
@@ -131,7 +131,7 @@ export class QalaToolPrint extends PageElement {
     );
     this.#said.replaceChildren(
       h("p", {}, words.text("print.ready"), " ", size),
-      h("div", { class: "tool-buttons" }, open, save),
+      h("div", { class: "tool-row" }, open, save),
     );
     open.focus();
   }

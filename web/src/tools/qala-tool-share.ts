@@ -112,7 +112,7 @@ export class QalaToolShare extends PageElement {
       words.text("share.send"),
     );
     send.hidden = !("share" in navigator);
-    return h("div", { class: "tool-buttons" }, this.#copy(address), send);
+    return h("div", { class: "tool-row" }, this.#copy(address), send);
   }
 
   #copy(
@@ -123,7 +123,7 @@ export class QalaToolShare extends PageElement {
     const { words } = this.page;
     return button(
       { class: "button" },
-      () => void copyText(this.page, text(), copied),
+      () => void copyText(this.page, text(), { copied }),
       icon("link"),
       words.text(label),
     );

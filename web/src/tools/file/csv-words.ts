@@ -1,0 +1,2 @@
+/** The signs that may part the cells of a table. */
+export const SEPARATORS = [",", ";", "\t", "|"] as const;
