@@ -11,8 +11,8 @@ from ninja.errors import HttpError, ValidationError
 from qala import __version__
 from qala.atlas.api import router as map_router
 from qala.atlas.changes.api import router as changes_router
-from qala.atlas.links.api import router as links_router
 from qala.atlas.inside.api import router as inside_router
+from qala.atlas.links.api import router as links_router
 from qala.atlas.problems import problem, worded
 from qala.atlas.search.api import router as search_router
 from qala.core.errors import QalaError, mark
