@@ -25,6 +25,7 @@ class Environment:
     SQLite file in `data`, and the key is generated there. `trusted_proxies` counts the reverse
     proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed. `identify_per_minute`,
     `search_per_minute` and `read_per_minute` are what one address may ask; 0 is without limit.
+    `downloads_mb` is the room for files made for downloads.
     """
 
     city: str
@@ -40,6 +41,7 @@ class Environment:
     identify_per_minute: int
     search_per_minute: int
     read_per_minute: int
+    downloads_mb: int
 
     @property
     def city_folder(self) -> Path:
@@ -55,6 +57,11 @@ class Environment:
     def compared(self) -> Path:
         """Where differences between releases are kept; they can be removed at any time."""
         return self.data / "cache" / "compared"
+
+    @property
+    def downloads(self) -> Path:
+        """Where files made for downloads are kept; they can be removed at any time."""
+        return self.data / "cache" / "downloads"
 
 
 def read_environment(variables: Mapping[str, str] = os.environ) -> Environment:
@@ -76,6 +83,7 @@ def read_environment(variables: Mapping[str, str] = os.environ) -> Environment:
         ),
         search_per_minute=_count(variables, "QALA_SEARCH_PER_MINUTE", default=300, most=1_000_000),
         read_per_minute=_count(variables, "QALA_READ_PER_MINUTE", default=1_200, most=1_000_000),
+        downloads_mb=_count(variables, "QALA_DOWNLOADS_MB", default=2048, most=1_000_000),
     )
 
 
