@@ -14,8 +14,8 @@ import pytest
 import shapely
 
 from qala.core.errors import TooLarge
-from qala.store.exports import Column, sheet
 from qala.store.conditions import Compare, Comparison
+from qala.store.exports import Column, sheet
 from qala.store.query import Selection
 from tests.store.conftest import put, schools
 from tests.store.exports.conftest import ODD, THINGS
