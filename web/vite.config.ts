@@ -38,7 +38,12 @@ export default defineConfig({
     // MapLibre alone is about 1 MB before compression; it loads after the frame.
     chunkSizeWarningLimit: 1300,
     rolldownOptions: {
-      input: { front: "src/front.ts", main: "src/main.ts", pages: "src/pages.css" },
+      input: {
+        data: "src/data.ts",
+        front: "src/front.ts",
+        main: "src/main.ts",
+        pages: "src/pages.css",
+      },
       // The library in a file of its own: it stays cached when our code changes, and is counted apart.
       output: {
         codeSplitting: { groups: [{ name: "maplibre", test: /node_modules\/maplibre-gl/ }] },

@@ -107,7 +107,7 @@ def _box(text: str) -> shapely.Geometry:
                 "bbox",
                 mark(
                     "Give west,south,east,north in degrees, west before east and south before"
-                    " north, such as 76.9,43.2,77.0,43.3."
+                    " north, such as 76.9,43.2,77,43."
                 ),
             )
         )
@@ -147,9 +147,9 @@ def _conditions(query: Query, manifest: Manifest) -> list[Condition]:
     if text := _one(query, "filter"):
         found.append(condition_in(text, language=_one(query, "filter-lang")))
     for name, texts in query.items():
-        if name in OWN:
+        values = tuple(_value(text, kinds.get(name, "text")) for text in texts if text)
+        if name in OWN or not values:  # a form sends along what was left open
             continue
-        values = tuple(_value(text, kinds.get(name, "text")) for text in texts)
         one = Compare(name, Comparison.EQ, values[0])
         found.append(one if len(values) == 1 else OneOf(name, values))
     return found
