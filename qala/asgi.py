@@ -12,6 +12,7 @@ django = get_wsgi_application()
 
 from django.conf import settings  # noqa: E402 - after Django is set up
 
+from qala.atlas.exports.front import Downloads  # noqa: E402
 from qala.atlas.served import served  # noqa: E402
 from qala.atlas.tiles.application import Front  # noqa: E402
 from qala.atlas.tiles.asgi import Application  # noqa: E402
@@ -23,6 +24,10 @@ PAGE_THREADS = 8
 import_module(settings.ROOT_URLCONF)  # wires the city, and spares the first visitor the wait
 application = Front(
     TileFront(served().city, OpenReleases(served().shelf)),
-    cast(Application, WSGIMiddleware(cast(Any, django), workers=PAGE_THREADS)),
+    Downloads(
+        served(),
+        cast(Application, WSGIMiddleware(cast(Any, django), workers=PAGE_THREADS)),
+        secure_header=bool(settings.TRUSTED_PROXIES),
+    ),
     secure_header=bool(settings.TRUSTED_PROXIES),
 )

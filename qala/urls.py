@@ -8,6 +8,7 @@ from qala.atlas import views as atlas
 from qala.atlas.changes.feed import dataset_feed
 from qala.atlas.downloads import current_file, release_file
 from qala.atlas.drawn import views as drawn
+from qala.atlas.exports import views as exports
 from qala.atlas.links import views as links
 from qala.atlas.qgis.views import layer_file
 from qala.atlas.records import views as records
@@ -47,6 +48,8 @@ urlpatterns = [
     path("data/<str:dataset_id>", records.identified),
     path("feeds/data/<str:dataset_id>.atom", dataset_feed, name="dataset-feed"),
     path("id/<str:dataset_id>/<path:feature_id>", atlas.feature, name="feature"),
+    path("download/<str:dataset_id>.<str:form>/status", exports.status, name="download-status"),
+    path("download/<str:dataset_id>.<str:form>", exports.page, name="download"),
     *i18n_patterns(
         path("", home.home, name="home"),
         path("map", atlas.map_page, name="map"),

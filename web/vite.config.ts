@@ -40,6 +40,7 @@ export default defineConfig({
     rolldownOptions: {
       input: {
         embed: "src/embed.ts",
+        data: "src/data.ts",
         front: "src/front.ts",
         main: "src/main.ts",
         pages: "src/pages.css",

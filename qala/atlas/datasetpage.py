@@ -6,6 +6,7 @@ from qala.atlas import provenance
 from qala.atlas.changes.history import Step, steps
 from qala.atlas.changes.sentences import counted, named
 from qala.atlas.drawn.classes import classes_of
+from qala.atlas.exports.offers import Offers, offers
 from qala.atlas.freshness import freshness, now
 from qala.atlas.grids import Grid, grid_of
 from qala.atlas.queries import Published
@@ -16,7 +17,7 @@ from qala.atlas.served import Served
 from qala.atlas.units import unit_name
 from qala.core.city import Theme
 from qala.core.dataset import Field
-from qala.store.manifest import FEATURES, RASTER, TILES
+from qala.store.manifest import FEATURES, RASTER
 from qala.store.shelf import Release
 
 
@@ -28,15 +29,6 @@ class FieldRow:
     label: str
     unit: str
     values: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Download:
-    """A file one can take away, with its size in bytes."""
-
-    href: str
-    format: str
-    bytes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +79,7 @@ class DatasetPage:
     theme: Theme | None
     source: Source
     fields: tuple[FieldRow, ...]
-    downloads: tuple[Download, ...]
+    offers: Offers
     releases: tuple[ReleaseRow, ...]
     skipped: tuple[provenance.LeftOut, ...]
     mended: tuple[provenance.LeftOut, ...]
@@ -109,7 +101,7 @@ def dataset_page(served: Served, each: Published, *, language: str, asked: Asked
         theme=next((theme for theme in city.themes if theme.id == dataset.theme), None),
         source=_source(release, language),
         fields=tuple(_field(field, language) for field in dataset.fields),
-        downloads=tuple(_downloads(release)),
+        offers=offers(each, language),
         releases=tuple(_releases(served, each, language)),
         skipped=tuple(provenance.skipped(release, dataset, language)),
         mended=tuple(provenance.mended(release, dataset, language)),
@@ -164,15 +156,6 @@ def _field(field: Field, language: str) -> FieldRow:
         unit=unit_name(field.unit),
         values=tuple(text.in_language(language) for text in field.values.values()),
     )
-
-
-def _downloads(release: Release) -> list[Download]:
-    files = release.manifest.files
-    name, kind = (RASTER, "GeoTIFF") if release.raster else (FEATURES, "GeoParquet")
-    found = [Download(_file_address(release), kind, files[name].bytes)]
-    if TILES in files:
-        found.append(Download(f"/tiles/{release.dataset}.pmtiles", "PMTiles", files[TILES].bytes))
-    return found
 
 
 def _file_address(release: Release) -> str:

@@ -8,6 +8,7 @@ import click
 from qala.atlas.drawn.cache import DrawnMaps
 from qala.settings.environment import read_environment
 from qala.store.comparisons import Comparisons
+from qala.store.kept import KeptFiles
 from qala.store.shelf import Shelf
 from qala.store.upkeep import KEEP_RELEASES, prune, verify
 from qala.store.upkeep import withdraw as withdraw_release
@@ -89,5 +90,6 @@ def withdraw(dataset: str, sequence: int, reason: str) -> None:
     environment = read_environment()
     DrawnMaps(environment.drawn, shelf).clear_outdated()
     Comparisons(environment.compared, shelf).clear_outdated()
+    KeptFiles(environment.downloads, shelf, environment.downloads_mb << 20).clear_outdated()
     now = f"release {in_force} is in force" if in_force else "no release is in force"
     click.echo(f"{dataset} {sequence} withdrawn; {now}")

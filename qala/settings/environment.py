@@ -24,7 +24,8 @@ class Environment:
     `database_url` and `secret_key` are empty where they were not given: then the database is an
     SQLite file in `data`, and the key is generated there. `trusted_proxies` counts the reverse
     proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed. The counts `per_minute`
-    are what one address may ask; 0 is without limit.
+    are what one address may ask; 0 is without limit. `downloads_mb` is the room for files made for
+    downloads.
     """
 
     city: str
@@ -43,6 +44,7 @@ class Environment:
     links_per_minute: int
     prints_per_minute: int
     inside_per_minute: int
+    downloads_mb: int
 
     @property
     def city_folder(self) -> Path:
@@ -58,6 +60,11 @@ class Environment:
     def compared(self) -> Path:
         """Where differences between releases are kept; they can be removed at any time."""
         return self.data / "cache" / "compared"
+
+    @property
+    def downloads(self) -> Path:
+        """Where files made for downloads are kept; they can be removed at any time."""
+        return self.data / "cache" / "downloads"
 
 
 def read_environment(variables: Mapping[str, str] = os.environ) -> Environment:
@@ -82,6 +89,7 @@ def read_environment(variables: Mapping[str, str] = os.environ) -> Environment:
         links_per_minute=_count(variables, "QALA_LINKS_PER_MINUTE", default=20, most=1_000_000),
         prints_per_minute=_count(variables, "QALA_PRINTS_PER_MINUTE", default=20, most=1_000_000),
         inside_per_minute=_count(variables, "QALA_INSIDE_PER_MINUTE", default=30, most=1_000_000),
+        downloads_mb=_count(variables, "QALA_DOWNLOADS_MB", default=2048, most=1_000_000),
     )
 
 

@@ -4,7 +4,7 @@ Specification: https://geoparquet.org/releases/v1.1.0/
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 import shapely
+from numpy.typing import NDArray
 
 from qala.core.dataset import OWN_COLUMNS, Dataset, Field, FieldType
 from qala.core.features import Features
@@ -68,28 +69,28 @@ def write_features(
     dataset: Dataset,
     *,
     languages: tuple[str, ...],
-    generated: bool = False,
+    said: Mapping[str, str] | None = None,
 ) -> Written:
     """Write `chunks` (conformed, any order) to `path`, sorted.
 
-    A file of invented features says so in its key-value metadata: `generated` is `true`.
+    `said` is told in the key-value metadata: whose the features are, and that a program
+    invented them (`generated` is `true`).
 
     The unsorted rows are staged beside `path`, then sorted by DuckDB, which spills to disk, so
     memory stays bounded however many features there are; the disk needs about twice their size.
     """
     schema = schema_of(dataset.fields, languages)
     unsorted = path.with_suffix(".unsorted")
-    summary = _Summary()
+    summary = Summary()
     with pq.ParquetWriter(
         unsorted, schema.append(pa.field("_hilbert", pa.uint32())), compression="lz4"
     ) as writer:
         for chunk in chunks:
             writer.write_batch(_record_batch(chunk, schema, summary))
     written = summary.result()
-    said = {"generated": "true"} if generated else {}
-    final = schema.with_metadata({"geo": json.dumps(_geo_metadata(written)), **said})
+    final = schema.with_metadata({"geo": geo_metadata(written), **(said or {})})
     with pq.ParquetWriter(path, final, compression="zstd") as writer:
-        for table in _regrouped(_sorted_batches(unsorted, schema)):
+        for table in regrouped(_sorted_batches(unsorted, schema)):
             writer.write_table(table.cast(final), row_group_size=ROW_GROUP_ROWS)
     unsorted.unlink()
     return written
@@ -101,7 +102,7 @@ def says_generated(path: Path) -> bool:
     return bool(metadata.get(b"generated") == b"true")
 
 
-class _Summary:
+class Summary:
     """Counts, extent and types gathered while chunks pass."""
 
     def __init__(self) -> None:
@@ -110,16 +111,18 @@ class _Summary:
         self.bounds = np.array([np.inf, np.inf, -np.inf, -np.inf])
         self.types: set[int] = set()
 
-    def add(self, chunk: Features, bounds: np.ndarray[Any, np.dtype[np.float64]]) -> None:
-        self.features += len(chunk)
+    def add(self, geometry: NDArray[np.object_], bounds: NDArray[np.float64]) -> None:
+        """Count shapely geometries with their bounds, which are NaN where there is none."""
+        self.features += len(geometry)
         placed = np.isfinite(bounds[:, 0])
         self.placed += int(placed.sum())
         if placed.any():
             self.bounds[:2] = np.minimum(self.bounds[:2], bounds[placed, :2].min(axis=0))
             self.bounds[2:] = np.maximum(self.bounds[2:], bounds[placed, 2:].max(axis=0))
-            self.types.update(np.unique(shapely.get_type_id(chunk.geometry[placed])).tolist())
+            self.types.update(np.unique(shapely.get_type_id(geometry[placed])).tolist())
 
     def result(self) -> Written:
+        """What has passed."""
         names = [shapely.GeometryType(each).name for each in sorted(self.types)]
         return Written(
             features=self.features,
@@ -141,20 +144,14 @@ _GEOPARQUET_TYPES = {
 }
 
 
-def _record_batch(chunk: Features, schema: pa.Schema, summary: _Summary) -> pa.RecordBatch:
+def _record_batch(chunk: Features, schema: pa.Schema, summary: Summary) -> pa.RecordBatch:
     bounds = shapely.bounds(chunk.geometry)
-    summary.add(chunk, bounds)
-    missing = np.isnan(bounds[:, 0])
+    summary.add(chunk.geometry, bounds)
     hilbert = hilbert_index((bounds[:, 0] + bounds[:, 2]) / 2, (bounds[:, 1] + bounds[:, 3]) / 2)
-    boxes = pa.StructArray.from_arrays(
-        [pa.array(bounds[:, side]) for side in range(4)],
-        fields=list(BBOX),
-        mask=pa.array(missing),
-    )
     arrays = [
         pa.array(chunk.ids, pa.string()),
         pa.array(shapely.to_wkb(chunk.geometry), pa.binary()),
-        boxes,
+        boxes_of(bounds),
     ]
     arrays += [
         pa.array(chunk.columns[each.name], each.type, from_pandas=True)
@@ -164,6 +161,15 @@ def _record_batch(chunk: Features, schema: pa.Schema, summary: _Summary) -> pa.R
     arrays.append(pa.array(hilbert))
     return pa.RecordBatch.from_arrays(
         arrays, schema=schema.append(pa.field("_hilbert", pa.uint32()))
+    )
+
+
+def boxes_of(bounds: NDArray[np.float64]) -> pa.StructArray:
+    """The column `bbox`: null where the bounds, shape (n, 4), are NaN."""
+    return pa.StructArray.from_arrays(
+        [pa.array(bounds[:, side]) for side in range(4)],
+        fields=list(BBOX),
+        mask=pa.array(np.isnan(bounds[:, 0])),
     )
 
 
@@ -182,7 +188,7 @@ def _sorted_batches(unsorted: Path, schema: pa.Schema) -> Iterator[pa.RecordBatc
             raise write_failure(unsorted.parent.parent, str(error)) from error
 
 
-def _regrouped(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.Table]:
+def regrouped(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.Table]:
     """The same rows in tables of exactly ROW_GROUP_ROWS, the last one shorter."""
     waiting: list[pa.RecordBatch] = []
     rows = 0
@@ -198,7 +204,8 @@ def _regrouped(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.Table]:
         yield pa.Table.from_batches(waiting)
 
 
-def _geo_metadata(written: Written) -> dict[str, Any]:
+def geo_metadata(written: Written) -> str:
+    """The value of the key `geo` of a GeoParquet file."""
     geometry: dict[str, Any] = {
         "encoding": "WKB",
         "geometry_types": written.geometry_types,
@@ -206,4 +213,6 @@ def _geo_metadata(written: Written) -> dict[str, Any]:
     }
     if written.extent:
         geometry["bbox"] = written.extent
-    return {"version": "1.1.0", "primary_column": "geometry", "columns": {"geometry": geometry}}
+    return json.dumps(
+        {"version": "1.1.0", "primary_column": "geometry", "columns": {"geometry": geometry}}
+    )

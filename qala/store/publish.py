@@ -17,6 +17,7 @@ from qala import __version__
 from qala.core.dataset import Dataset
 from qala.core.errors import QalaError, ShelfDamaged, mark
 from qala.core.features import Features, Intake, Progress, no_progress
+from qala.store.credit import credit_of
 from qala.store.disk import (
     disk_full,
     locked,
@@ -112,7 +113,9 @@ def publish(
             chunks,
             dataset,
             languages=languages,
-            generated=provenance.generated,
+            said=credit_of(
+                dataset.title, provenance.source, provenance.licence, generated=provenance.generated
+            ),
         )
         _index(draft)
         if dataset.mapped and written.features > written.without_geometry:

@@ -91,10 +91,7 @@ class Reader:
         Columns: id, geometry as WKB, then the declared ones. Streamed: memory holds a few batches
         however many features there are. Raises InvalidRequest, TimedOut, ClientLeft, ShelfDamaged.
         """
-        condition = where(checked_selection(selection, release.manifest))
-        sql = f"SELECT {_columns(release)} FROM {table_of(release)} WHERE {condition.sql}"  # noqa: S608 - quoted declared columns
-        with self.engine.cursor(deadline_s=deadline_s) as cursor:
-            yield from cursor.execute(sql, condition.params).to_arrow_reader(BATCH_ROWS)
+        yield from batches(self.engine, release, selection, deadline_s=deadline_s)
 
     def near(
         self, releases: Sequence[Release], lon: float, lat: float, within_m: Mapping[str, float]
@@ -116,6 +113,16 @@ class Reader:
         )
         with self.engine.cursor() as cursor:
             return [_item(release, row) for row in cursor.execute(sql).fetchall()]
+
+
+def batches(
+    engine: Engine, release: Release, selection: Selection, *, deadline_s: float
+) -> Iterator[pa.RecordBatch]:
+    """As `Reader.batches`, for who has an engine alone."""
+    condition = where(checked_selection(selection, release.manifest))
+    sql = f"SELECT {_columns(release)} FROM {table_of(release)} WHERE {condition.sql}"  # noqa: S608 - quoted declared columns
+    with engine.cursor(deadline_s=deadline_s) as cursor:
+        yield from cursor.execute(sql, condition.params).to_arrow_reader(BATCH_ROWS)
 
 
 def _count(cursor: duckdb.DuckDBPyConnection, release: Release, selection: Selection) -> int:

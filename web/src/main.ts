@@ -5,6 +5,7 @@ import "./map.css";
 import "./elements/qala-active";
 import "./elements/qala-canvas";
 import "./elements/qala-credit";
+import "./elements/qala-download";
 import "./elements/qala-languages";
 import "./elements/qala-legend";
 import "./elements/qala-list";

@@ -33,11 +33,15 @@ class Front:
             return
         except BodyTooLarge:
             languages = self.tiles.city.languages
-            await _send(refusal(self._request(scope), 413, languages), send, body=True)
+            await send_answer(
+                refusal(request_of(scope, secure_header=self._secure_header), 413, languages),
+                send,
+                body=True,
+            )
             return
         if self.tiles.answers(scope["path"]):
-            request = self._request(scope)
-            await _send(self.tiles.answer(request), send, body=request.method != "HEAD")
+            request = request_of(scope, secure_header=self._secure_header)
+            await send_answer(self.tiles.answer(request), send, body=request.method != "HEAD")
         else:
             scope["headers"] = [pair for pair in scope["headers"] if b"_" not in pair[0]]
             await self._page(scope, body, receive, send)
@@ -52,20 +56,21 @@ class Front:
         finally:
             watching.cancel()
 
-    def _request(self, scope: Scope) -> Request:
-        headers = {
-            name.decode("latin-1").lower(): value.decode("latin-1")
-            for name, value in scope["headers"]
-        }
-        scheme = headers.get("x-forwarded-proto", "") if self._secure_header else ""
-        return Request(
-            method=scope["method"],
-            path=scope["path"],
-            query=scope["query_string"].decode("latin-1"),
-            headers=headers,
-            scheme=scheme if scheme in ("http", "https") else scope["scheme"],
-            host=headers.get("host", ""),
-        )
+
+def request_of(scope: Scope, *, secure_header: bool) -> Request:
+    """The request of a scope; `secure_header`: whether a proxy's X-Forwarded-Proto counts."""
+    headers = {
+        name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]
+    }
+    scheme = headers.get("x-forwarded-proto", "") if secure_header else ""
+    return Request(
+        method=scope["method"],
+        path=scope["path"],
+        query=scope["query_string"].decode("latin-1"),
+        headers=headers,
+        scheme=scheme if scheme in ("http", "https") else scope["scheme"],
+        host=headers.get("host", ""),
+    )
 
 
 async def _watch(receive: Receive, caller: Visit) -> None:
@@ -74,7 +79,8 @@ async def _watch(receive: Receive, caller: Visit) -> None:
     caller.leave()
 
 
-async def _send(answer: Answer, send: Send, *, body: bool) -> None:
+async def send_answer(answer: Answer, send: Send, *, body: bool) -> None:
+    """Send an answer, or without `body` what is told of it."""
     headers = dict(answer.headers)
     if answer.status not in (204, 304):
         headers["content-length"] = str(answer.length)

@@ -12,7 +12,7 @@ from qala.atlas.problems import MEDIA_TYPE, problem, problem_of, status_of
 from qala.atlas.requests import request_id
 from qala.atlas.tiles.answers import OPEN_TO_ALL
 from qala.atlas.tiles.messages import Answer, Request
-from qala.core.errors import QalaError
+from qala.core.errors import Busy, QalaError
 
 logger = logging.getLogger("qala.requests")
 
@@ -45,7 +45,8 @@ def refusal_of(request: Request, error: QalaError, languages: tuple[str, ...]) -
     language = asked_language(request, languages)
     with translation.override(language):
         body = problem_of(error, translate=translation.gettext)
-    return _answer(request, body, language, {})
+    busy = {"retry-after": str(error.retry_after_s)} if isinstance(error, Busy) else {}
+    return _answer(request, body, language, busy)
 
 
 def _answer(

@@ -74,6 +74,7 @@ export class QalaActive extends PageElement {
       h("qala-legend", { "data-layer": layer.id }),
       this.#opacity(layer),
       this.#about(layer),
+      h("qala-download", { "data-layer": layer.id }),
     );
     card.style.setProperty("--fill", `${Math.round(fillOf(layer) * 100)}%`);
     return card;

@@ -1,0 +1,1 @@
+"""Downloads: what is asked for, made once for many askers, kept, and sent."""
