@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from qala.atlas.search.spelling import EXACT, likeness
+from qala.atlas.search.spelling import NEAR, likeness
 
 Found = tuple[float, int, int]
 """A likeness, the first word of the name that it is about, and how many."""
@@ -22,7 +22,7 @@ def aligned(
     for number, word in enumerate(words):
         value, first, count = _likest(word, own, unfinished=typing and number == last)
         typed = 1
-        if number < last:
+        if number < last and value < NEAR:
             both = _together(
                 word + words[number + 1], own, unfinished=typing and number + 1 == last
             )
@@ -41,7 +41,7 @@ def _likest(word: str, own: tuple[str, ...], *, unfinished: bool) -> Found:
         value = likeness(word, each, unfinished=unfinished)
         if value > best[0]:
             best = value, position, 1
-    if best[0] == EXACT or word.isdecimal():
+    if best[0] or word.isdecimal():
         return best
     for position, pair in enumerate(pairwise(own)):
         value = likeness(word, "".join(pair), unfinished=unfinished)
