@@ -17,6 +17,8 @@ WEAKEST = 0.62
 """Of the best match, the share that others must reach: beside Abay nobody means Baikonur."""
 FEW = 5
 """With fewer names that have all words, those are told too whose words are all in the search."""
+MOST_CONTAINED = 20
+"""Candidates that are looked through for these."""
 LEAST_COVERED = 0.33
 """Of the words of a search, the share that a name must have at least to be told as like it."""
 
@@ -48,7 +50,7 @@ class Question:
 
     def _fitting(self, *, strict: bool) -> list[Ranked]:
         """The names that fit well beside the best, in order."""
-        found = self._judged(strict=strict)
+        found = self._judged(strict=strict, count=self.count)
         least = WEAKEST * max((each.match for each in found), default=0.0)
         covered = 1.0 if strict else LEAST_COVERED
         return _in_order(each for each in found if each.covered >= covered and each.match >= least)
@@ -58,17 +60,17 @@ class Question:
         told = {(each.name.dataset, each.name.id) for each in found}
         return _in_order(
             each
-            for each in self._judged(strict=False)
+            for each in self._judged(strict=False, count=MOST_CONTAINED)
             if each.contained
             and each.covered >= LEAST_COVERED
             and (each.name.dataset, each.name.id) not in told
         )
 
-    def _judged(self, *, strict: bool) -> list[Ranked]:
+    def _judged(self, *, strict: bool, count: int) -> list[Ranked]:
         found = []
         matcher = Matcher(self.asked, self.fold)
         candidates = self.retrieval.candidates
-        for record in candidates(self.asked, self.near, strict=strict, count=self.count):
+        for record in candidates(self.asked, self.near, strict=strict, count=count):
             if monotonic() > self.deadline:
                 raise TimedOut(
                     mark("This takes longer than {seconds} s: ask for less."), seconds=DEADLINE_S
