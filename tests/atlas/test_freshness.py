@@ -10,7 +10,7 @@ from qala.atlas.freshness import ago, freshness
 from qala.atlas.queries import published_dataset
 from qala.atlas.served import served
 
-pytestmark = pytest.mark.usefixtures("town")
+pytestmark = pytest.mark.usefixtures("wired")
 
 TODAY = date(2026, 11, 28)
 

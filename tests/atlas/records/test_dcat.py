@@ -21,7 +21,7 @@ from tests.conftest import PROJECT
 
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.usefixtures("town"),
+    pytest.mark.usefixtures("wired"),
     pytest.mark.filterwarnings("ignore::DeprecationWarning"),  # rdflib of itself
 ]
 
