@@ -51,7 +51,7 @@ def ago(then: date, today: date, language: str) -> str:
         return gettext("yesterday") if days else gettext("today")
     if days <= DAYS_SAID:
         return _numbered(ngettext("{number} day ago", "{number} days ago", days), days, language)
-    months = days * 12 // 365
+    months = _months(then, today)
     if months <= MONTHS_SAID:
         text = ngettext("{number} month ago", "{number} months ago", months)
         return _numbered(text, months, language)
@@ -64,7 +64,7 @@ def _age(each: Published, today: date, language: str) -> str:
     period = period_of(str(each.release.manifest.source.get("date") or ""))
     if period is None:
         return gettext("How old the data are is not known.")
-    months = max((today - period.last).days, 0) * 12 // 365
+    months = _months(period.last, today)
     if months < 1:
         return gettext("The data are less than a month old.")
     if months <= MONTHS_SAID:
@@ -75,6 +75,12 @@ def _age(each: Published, today: date, language: str) -> str:
     years = months // 12
     text = ngettext("The data are {number} year old.", "The data are {number} years old.", years)
     return _numbered(text, years, language)
+
+
+def _months(then: date, today: date) -> int:
+    """Whole months from one day to the other, none where the first is the later."""
+    months = (today.year - then.year) * 12 + today.month - then.month
+    return max(months - (today.day < then.day), 0)
 
 
 def _numbered(text: str, number: int, language: str) -> str:

@@ -18,6 +18,7 @@ OPEN = ("/api/", "/data", "/download/", "/feeds/", "/files/", "/id/", "/ogc")
 """How the addresses begin that programs of other origins may read."""
 PAGES = ("/api/docs",)
 """Pages among them, which stay as strict as all."""
+READING = ("GET", "HEAD")
 METHODS = "GET, HEAD, OPTIONS"
 POLICY = "reading"
 TOLD = {
@@ -53,7 +54,7 @@ def open_reading(get_response: Handler) -> Handler:
             return HttpResponse(status=204, headers=PREFLIGHT)
         allowance = spend(visitor_address(request), per_minute=settings.READ_PER_MINUTE)
         response = _refused(request, allowance) or get_response(request)
-        if not _is_page(response):
+        if request.method in READING and not _is_page(response):
             for name, value in TOLD.items():
                 response[name] = value
         if allowance:

@@ -32,7 +32,8 @@ def api_docs(request: HttpRequest) -> HttpResponse:
     """The JSON API for people: what can be asked and what comes back."""
     with override(asked_language(request.GET.get("lang", ""))):
         described = operations(api.get_openapi_schema())
-        return render(request, "portal/api_docs.html", {"operations": described})
+        told = {"operations": described, "per_minute": settings.READ_PER_MINUTE}
+        return render(request, "portal/api_docs.html", told)
 
 
 @require_safe

@@ -11,6 +11,7 @@ from uuid import uuid4
 import numpy as np
 from numpy.typing import NDArray
 
+from qala.core.errors import ShelfDamaged, mark
 from qala.store.ids import digest_of, open_ids, rows_of
 from qala.store.shelf import Release, Shelf
 
@@ -22,16 +23,23 @@ def gone_since(shelf: Shelf, release: Release, feature_id: str) -> int | None:
     """The first release without the id, which `release` lacks; None where it never was there.
 
     Looks the id up in the index of each release before it, newest first, then among those
-    remembered of pruned ones: a binary search in each.
+    remembered of pruned ones: a binary search in each. Raises ShelfDamaged.
     """
     since = release.sequence
     for earlier in shelf.releases(release.dataset):
         if earlier.sequence >= release.sequence or earlier.raster:
             continue
-        if rows_of(open_ids(earlier.ids), feature_id):
+        if _had(earlier, feature_id):
             return since
         since = earlier.sequence
     return _remembered(_read(shelf.folder(release.dataset)), feature_id)
+
+
+def _had(release: Release, feature_id: str) -> bool:
+    try:
+        return bool(rows_of(open_ids(release.ids), feature_id))
+    except (OSError, ValueError, EOFError) as error:
+        raise ShelfDamaged(mark("A release cannot be read: {said}"), said=error) from error
 
 
 def remember_gone(shelf: Shelf, pruned: Release) -> None:

@@ -82,6 +82,13 @@ def _like_schools(town: City, dataset_id: str, **changes: object) -> Dataset:
 
 
 @pytest.fixture
+def wired(town: City) -> City:
+    """The town, handed over to those who serve it, if no page was asked for yet."""
+    import_module(django_settings.ROOT_URLCONF)
+    return town
+
+
+@pytest.fixture
 def history(town: City, tmp_path: Path, settings) -> Iterator[History]:
     """`halls` in three releases, `stalls` in two; both are not mapped."""
     import_module(django_settings.ROOT_URLCONF)  # wires the town, if no page was asked for yet

@@ -8,6 +8,8 @@ import time
 
 import pytest
 
+from qala.cli.backup.places import shelf_files
+from qala.store.shelf import Shelf
 from tests.cli.conftest import COUNT, PROJECT, Installation, released
 
 
@@ -124,3 +126,12 @@ def test_it_does_not_back_itself_up(filled):
     refused = filled.qala("backup", filled.data / "b.tar")
     assert refused.returncode == 1
     assert "a folder that is backed up" in refused.stderr
+
+
+def test_the_memory_of_ids_that_are_gone_is_backed_up(tmp_path):
+    for name in ("1/release.json", "current", "gone.npy", ".lock"):
+        path = tmp_path / "roads" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    ((_dataset, files),) = shelf_files(Shelf(tmp_path))
+    assert [path.name for path in files] == ["release.json", "gone.npy", "current"]

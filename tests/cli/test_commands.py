@@ -87,6 +87,19 @@ def test_build_list_verify_withdraw(town: Path):
     assert qala(town, "releases", "list", "roads").returncode == 1
 
 
+def test_a_new_release_is_compared_with_the_one_before(town: Path):
+    assert qala(town, "build", "smalltown", "--osm", str(town / "town.osm")).returncode == 0
+    kept = town / "data" / "cache" / "compared" / "places"
+    assert not kept.exists()
+    (town / "town.osm").write_text(OSM.replace("Шайхана", "Асхана"), encoding="utf-8")
+    built = qala(town, "build", "smalltown", "--osm", str(town / "town.osm"))
+    assert "release 2" in {line.split()[0]: line for line in built.stdout.splitlines()}["places"]
+    assert [path.name.rsplit("-", 1)[0] for path in kept.iterdir()] == ["1-2"]
+    withdrawn = qala(town, "withdraw", "places", "--release", "1", "--reason", "a name")
+    assert withdrawn.returncode == 0, withdrawn.stderr
+    assert list(kept.iterdir()) == []
+
+
 def test_an_extract_that_cannot_be_read_leaves_what_was_served(town: Path):
     assert qala(town, "build", "smalltown", "--osm", str(town / "town.osm")).returncode == 0
     bad = town / "nothing.osm.pbf"

@@ -229,6 +229,9 @@ def test_the_api_is_described_for_people_and_machines(client):
         "/api/map",
         "/api/datasets/{dataset}/changes",
         "/api/identify",
+        "/api/inside",
+        "/api/links",
         "/api/position",
+        "/api/releases",
         "/api/search",
     }

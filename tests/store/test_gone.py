@@ -6,6 +6,7 @@ from datetime import timedelta
 import numpy as np
 import pytest
 
+from qala.core.errors import ShelfDamaged
 from qala.store import upkeep
 from qala.store.gone import GONE, gone_since
 from qala.store.shelf import Shelf
@@ -64,3 +65,9 @@ def test_without_anything_gone_nothing_is_written(shelf, monkeypatch):
     put(shelf, schools(5), dataset=UNMAPPED)
     assert prune(shelf, "schools", keep=1) == [1]
     assert not (shelf.folder("schools") / GONE).exists()
+
+
+def test_a_damaged_index_is_told(history):
+    (history.folder("schools") / "2" / "ids.npy").write_bytes(b"")
+    with pytest.raises(ShelfDamaged):
+        since(history, 77)

@@ -6,11 +6,13 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from django.urls import resolve
 from pyshacl import validate
 from rdflib import RDF, Graph, Namespace, URIRef
 
 from qala.atlas.queries import published
 from qala.atlas.records.dcat import catalogue_record, dataset_record
+from qala.atlas.records.distributions import distributions
 from qala.atlas.served import Served, served
 from qala.core.text import Text
 from qala.sources.folder import load_city
@@ -21,7 +23,7 @@ from tests.conftest import PROJECT
 
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.usefixtures("town"),
+    pytest.mark.usefixtures("wired"),
     pytest.mark.filterwarnings("ignore::DeprecationWarning"),  # rdflib of itself
 ]
 
@@ -104,6 +106,13 @@ def test_it_lists_every_dataset_with_its_forms(client):
     files |= {"/download/schools.csv", "/download/schools.xlsx", "/tiles/schools.pmtiles"}
     services = {"/ogc/collections/schools", "/tiles/schools.json"}
     assert addresses == {f"http://testserver{path}" for path in files | services}
+
+
+def test_every_file_it_names_has_an_address():
+    for each in published(served()):
+        for one in distributions(each):
+            if not one.href.startswith(("/tiles/", "/ogc/")):  # answered elsewhere
+                assert resolve(one.href).kwargs["dataset_id"] == each.dataset.id
 
 
 def test_a_dataset_tells_its_titles_licence_time_and_place(client):
