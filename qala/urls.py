@@ -8,9 +8,9 @@ from qala.atlas import views as atlas
 from qala.atlas.changes.feed import dataset_feed
 from qala.atlas.downloads import current_file, release_file
 from qala.atlas.drawn import views as drawn
+from qala.atlas.links import views as links
 from qala.atlas.qgis.views import layer_file
 from qala.atlas.records import views as records
-from qala.atlas.links import views as links
 from qala.atlas.search.views import search_page
 from qala.portal import home, pages, tours
 from qala.portal import views as portal

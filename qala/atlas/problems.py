@@ -10,8 +10,8 @@ from typing import Any, TypedDict
 from qala.core.errors import (
     Busy,
     ClientLeft,
-    Gone,
     Forbidden,
+    Gone,
     InvalidRequest,
     NotDrawn,
     NotFound,
