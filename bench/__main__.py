@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable
 
+from bench.downloads import downloads
 from bench.drawn import drawn
 from bench.growth import generated, growth
 from bench.lighthouse import lighthouse
@@ -21,6 +22,7 @@ SECTIONS: dict[str, Callable[[], Result | list[Result]]] = {
     "growth": growth,
     "lighthouse": lighthouse,
     "drawn": drawn,
+    "downloads": downloads,
     "search": search,
 }
 

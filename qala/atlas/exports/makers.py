@@ -26,7 +26,7 @@ from qala.store.kept import LOCKS, KeptFiles, taken
 AT_ONCE = 2
 QUEUE_MAX = 16
 KEY_LOCKS = 64
-MAKING = ".making"
+MAKING, QUEUED_BEHIND = ".making", "queued"
 WATCH_S = 0.1
 FAILED_S = 15.0
 DEAD_S = 600.0
@@ -77,7 +77,8 @@ class Makers:
             raise Busy(apart.NO_ROOM, retry_after_s=apart.NO_ROOM_RETRY_S) from error
         self._begin(download)
         done = _done(folder)
-        return State(done=done or 0, rows=download.rows, waits=done is None)
+        waits = done is None and (folder / QUEUED_BEHIND).exists()
+        return State(done=done or 0, rows=download.rows, waits=waits)
 
     def _begin(self, download: Download) -> None:
         """Have a thread see to it, if none does."""
@@ -115,6 +116,7 @@ class Makers:
                 if slot:
                     self._make(download, folder)
                     return
+                (folder / QUEUED_BEHIND).touch()
             finally:
                 for handle in filter(None, (mine, slot)):
                     handle.close()

@@ -14,6 +14,7 @@ from qala.store.manifest import RASTER, TILES
 
 CHOICES_MAX = 40
 FIELDS_MAX = 4
+GENERATED = "generated"
 
 NAMES: dict[Form, tuple[str, Promise]] = {
     Form.GPKG: ("GeoPackage", gettext_lazy("for QGIS and other map programs")),
@@ -101,7 +102,9 @@ def _own(each: Published) -> Iterator[Offer]:
 
 def _choices(each: Published, language: str) -> Iterator[Choice]:
     """The first few fields with a few values each."""
-    chosen = [field for field in each.dataset.fields if _is_choice(field)]
+    chosen = [
+        field for field in each.dataset.fields if _is_choice(field) and field.name != GENERATED
+    ]
     for field in chosen[:FIELDS_MAX]:
         values = {code: text.in_language(language) for code, text in field.values.items()}
         if field.type is FieldType.BOOLEAN:

@@ -11,41 +11,48 @@ from qala.store.shelf import Release
 
 FIXED_BYTES = {Form.GPKG: 100_000, Form.XLSX: 8_000}
 BYTES_A_ROW = {
-    Form.GPKG: 40,
-    Form.GEOJSON: 95,
+    Form.GPKG: 50,
+    Form.GEOJSON: 60,
     Form.FGB: 90,
     Form.CSV: 10,
     Form.ZIP: 2,
-    Form.XLSX: 12,
+    Form.XLSX: 15,
+}
+BYTES_A_CELL = {
+    Form.GPKG: 1,
+    Form.GEOJSON: 14,
+    Form.FGB: 2,
+    Form.CSV: 1,
+    Form.ZIP: 0.1,
+    Form.XLSX: 2,
 }
 SHARE_OF_PLAIN = {
-    Form.GPKG: 1.25,
-    Form.GEOJSON: 2.1,
-    Form.FGB: 1.25,
-    Form.CSV: 1.3,
-    Form.ZIP: 0.45,
-    Form.XLSX: 0.45,
+    Form.GPKG: 1.0,
+    Form.GEOJSON: 1.4,
+    Form.FGB: 1.0,
+    Form.CSV: 1.1,
+    Form.ZIP: 0.22,
+    Form.XLSX: 0.2,
 }
-"""Of the bytes that the columns of the release take before they are compressed."""
+"""Of the bytes that the values take in memory."""
 
 
 def estimated_bytes(release: Release, form: Form) -> int:
     """The size of the whole release in a form: exact for its own, else right within a few times."""
     if form is Form.PARQUET:
         return release.manifest.files[FEATURES].bytes
-    plain, rows = _plain_bytes(release.features), release.manifest.counts["features"]
-    share = SHARE_OF_PLAIN[form] * plain + BYTES_A_ROW[form] * rows
-    return int(FIXED_BYTES.get(form, 0) + share)
+    plain, cells = _plain(release.features)
+    rows = release.manifest.counts["features"]
+    each = SHARE_OF_PLAIN[form] * plain + BYTES_A_CELL[form] * cells + BYTES_A_ROW[form]
+    return int(FIXED_BYTES.get(form, 0) + each * rows)
 
 
 @lru_cache(maxsize=256)
-def _plain_bytes(path: Path) -> int:
-    """What the columns take uncompressed, without the boxes."""
-    metadata = pq.read_metadata(path)
-    groups = [metadata.row_group(index) for index in range(metadata.num_row_groups)]
-    columns = [group.column(index) for group in groups for index in range(group.num_columns)]
-    return sum(
-        each.total_uncompressed_size
-        for each in columns
-        if not each.path_in_schema.startswith("bbox.")
-    )
+def _plain(path: Path) -> tuple[float, int]:
+    """Bytes in memory and number of columns of a row, by those in the middle of the file."""
+    with pq.ParquetFile(path) as file:
+        if not file.num_row_groups:
+            return 0.0, 0
+        columns = [name for name in file.schema_arrow.names if name != "bbox"]
+        table = file.read_row_group(file.num_row_groups // 2, columns=columns)
+    return table.nbytes / max(table.num_rows, 1), len(columns)

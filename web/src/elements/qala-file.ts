@@ -14,7 +14,7 @@ export class QalaFile extends HTMLElement {
     link.addEventListener("click", (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
       event.preventDefault();
-      link.after(box);
+      (this.parentElement ?? this).append(box);
       void fetchFile(link.href, words, box);
     });
   }
