@@ -13,6 +13,7 @@ ASSETS = Path(__file__).resolve().parents[2] / "qala" / "static" / "web" / "asse
 def policy_of(client, pattern: str) -> str:
     (asset,) = ASSETS.glob(pattern)
     response = client.get(f"/static/web/assets/{asset.name}")
+    response.close()
     assert response.status_code == 200
     return str(response["Content-Security-Policy"])
 
