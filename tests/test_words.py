@@ -88,10 +88,10 @@ def of_the_pages(language: str) -> Iterator[Said]:
 
 
 def of_the_map(language: str) -> Iterator[Said]:
-    path = PROJECT / "web" / "src" / "messages" / f"{language}.ts"
-    body = path.read_text("utf-8").split("export const", 1)[1]
-    for text in re.findall(r":\s*\"((?:[^\"\\]|\\.)*)\"", body):
-        yield Said(path.name, text.replace("\\u00a0", "\u00a0"))
+    for path in (PROJECT / "web" / "src" / "messages").rglob(f"{language}.ts"):
+        body = path.read_text("utf-8").split("export const", 1)[1]
+        for text in re.findall(r":\s*\"((?:[^\"\\]|\\.)*)\"", body):
+            yield Said(path.name, text.replace("\\u00a0", "\u00a0"))
 
 
 def names(language: str) -> Iterator[Said]:

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import type { Plugin } from "vite";
@@ -21,8 +21,44 @@ function compressed(): Plugin {
   };
 }
 
+const LICENCES = "licences.md";
+/** Folders of the packages in the worker: Vite writes down only those of the page. */
+const inWorker = new Set<string>();
+
+function gathered(): Plugin {
+  return {
+    name: "gathered",
+    generateBundle() {
+      for (const id of this.getModuleIds()) {
+        const folder = /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(id)?.[0];
+        if (folder) inWorker.add(folder.replace(/^\0/, ""));
+      }
+    },
+  };
+}
+
+/** The licences of what the worker bundles, behind those of the page. */
+function licensed(): Plugin {
+  return {
+    name: "licensed",
+    writeBundle({ dir = "" }) {
+      const path = join(dir, LICENCES);
+      const listed = readFileSync(path, "utf8");
+      for (const folder of [...inWorker].sort()) {
+        const { name, version, license } = JSON.parse(
+          readFileSync(join(folder, "package.json"), "utf8"),
+        );
+        const file = readdirSync(folder).find((each) => /^licen[cs]e/i.test(each));
+        const text = file ? `\n\n${readFileSync(join(folder, file), "utf8").trim()}` : "";
+        const heading = `\n## ${name} - ${version} (${license})`;
+        if (!listed.includes(heading)) appendFileSync(path, `${heading}${text}\n`);
+      }
+    },
+  };
+}
+
 export default defineConfig({
-  plugins: [compressed()],
+  plugins: [compressed(), licensed()],
   base: "/static/web/",
   publicDir: false,
   build: {
@@ -30,7 +66,7 @@ export default defineConfig({
     emptyOutDir: true,
     manifest: true,
     // Copies of what is bundled must carry its licences.
-    license: { fileName: "licences.md" },
+    license: { fileName: LICENCES },
     target: "es2023",
     // The content security policy allows no data: fonts, and long-lived files cache better.
     assetsInlineLimit: 0,
@@ -51,7 +87,7 @@ export default defineConfig({
       },
     },
   },
-  worker: { format: "es" },
+  worker: { format: "es", plugins: () => [gathered()] },
   test: {
     // Files that need a document say so in their first line.
     environmentOptions: { jsdom: { url: "https://city.example/ru/map" } },

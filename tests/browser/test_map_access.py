@@ -22,6 +22,9 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
         ("/en/map?layers=metro&mode=list", "light"),
         ("/en/map?place=76.93000,43.24000", "dark"),
         ("/en/map?place=76.93000,43.24000", "light"),
+        ("/en/map?mode=tools&tool=measure", "dark"),
+        ("/ru/map?mode=tools&tool=inside&area=76.93,43.24~500", "light"),
+        ("/kk/map?mode=tools&tool=file", "dark"),
         ("/ru/", "light"),
         ("/kk/data", "dark"),
         ("/en/data/roads", "light"),
@@ -40,6 +43,8 @@ def test_axe_finds_nothing(visiting: Visiting, path: str, scheme: str) -> None:
     page = visit.open(path)
     if "place=" in path:
         page.wait_for_selector("qala-place .summary")
+    if "tool=" in path:
+        page.wait_for_selector(".tool-bench .summary, .tool-bench .hint")
     assert violations(page) == []
 
 

@@ -14,6 +14,8 @@ export interface DrawnArea {
 
 export const CORNERS_MAX = 1000;
 export const WITHIN_MAX_M = 20_000;
+/** More corners would take too long to be untangled. */
+export const UNTANGLED_MAX = 100;
 
 /** How many corners a shape needs before it is one. */
 export const LEAST_CORNERS: Record<Shape, number> = { point: 1, line: 2, area: 3 };

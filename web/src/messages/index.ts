@@ -4,6 +4,7 @@ import { formatNumber } from "../lib/format";
 import { en } from "./en";
 import { kk } from "./kk";
 import { ru } from "./ru";
+import type { tools as english } from "./tools/en";
 
 export interface Plural {
   one: string;
@@ -12,8 +13,9 @@ export interface Plural {
   other: string;
 }
 
-type English = typeof en;
-export type Messages = { [Key in keyof English]: English[Key] extends string ? string : Plural };
+type Translated<Words> = { [Key in keyof Words]: Words[Key] extends string ? string : Plural };
+export type Messages = Translated<typeof en>;
+export type ToolMessages = Translated<typeof english>;
 type KeysOf<Kind> = {
   [Key in keyof Messages]: Messages[Key] extends Kind ? Key : never;
 }[keyof Messages];

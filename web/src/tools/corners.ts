@@ -37,7 +37,7 @@ export function corners(page: Page, sketch: () => Sketch | null, changed: () => 
     words.text("draw.clear"),
   );
   const here = button(
-    { class: "quiet" },
+    { class: "quiet here" },
     () => act((drawn) => drawn.addCentre()),
     icon("cross"),
     words.text("draw.centre"),

@@ -24,6 +24,7 @@ export class QalaToolFile extends PageElement {
   #city: CityMap | null = null;
   #stop: (() => void) | null = null;
   #reading: AbortController | null = null;
+  #dropping: AbortController | null = null;
   #status!: HTMLElement;
   #list!: HTMLElement;
   #chosen: Picked | null = null;
@@ -64,6 +65,7 @@ export class QalaToolFile extends PageElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#reading?.abort();
+    this.#dropping?.abort();
     this.#stop?.();
     this.#stop = null;
   }
@@ -81,13 +83,15 @@ export class QalaToolFile extends PageElement {
   #acceptDrops(zone: HTMLElement): void {
     const page = this.closest<HTMLElement>("qala-map") ?? this;
     const over = (event: DragEvent) => {
-      if (!this.isConnected || !event.dataTransfer?.types.includes("Files")) return;
+      if (!event.dataTransfer?.types.includes("Files")) return;
       event.preventDefault();
       zone.classList.toggle("over", event.type === "dragover");
       if (event.type === "drop") void this.#openAll([...event.dataTransfer.files]);
     };
+    this.#dropping = new AbortController();
+    const { signal } = this.#dropping;
     for (const type of ["dragover", "dragleave", "drop"] as const)
-      page.addEventListener(type, over);
+      page.addEventListener(type, over, { signal });
   }
 
   async #openAll(files: readonly File[]): Promise<void> {

@@ -8,6 +8,7 @@ import {
   parseArea,
   SHAPES,
   type Shape,
+  UNTANGLED_MAX,
   untangled,
   WITHIN_MAX_M,
 } from "../lib/area";
@@ -141,6 +142,7 @@ export class QalaToolInside extends PageElement {
       },
       words.text("inside.untangle"),
     );
+    mend.hidden = this.#area.corners.length > UNTANGLED_MAX;
     return [h("p", { class: "problem" }, words.text("inside.tangled", sides)), mend];
   }
 
