@@ -1,7 +1,6 @@
 /** `<qala-filters>`: a control for each field of a layer, folded but for those that filter. */
 
 import { type FieldConfig, type LayerConfig, layerNamed } from "../lib/config";
-import { cql2Of } from "../lib/cql2";
 import { h } from "../lib/dom";
 import { type Clause, clausesOf, NO_CLAUSES, partsOf, withClauses, withParts } from "../lib/filter";
 import { define, PageElement } from "../lib/page";
@@ -25,7 +24,6 @@ interface Folded {
 export class QalaFilters extends PageElement {
   #layer!: LayerConfig;
   #folded: Folded[] = [];
-  #take!: HTMLAnchorElement;
   #latest: Statistics | null = null;
 
   protected override build(): void {
@@ -34,7 +32,6 @@ export class QalaFilters extends PageElement {
     if (!layer) throw new Error("<qala-filters> names no layer.");
     this.#layer = layer;
     this.#folded = [];
-    this.#take = h("a", { class: "take" }, words.text("filter.download"));
     const waiting = h("p", { class: "hint", role: "status" }, words.text("filter.loading"));
     this.append(waiting);
     void this.#fill(waiting);
@@ -46,10 +43,6 @@ export class QalaFilters extends PageElement {
       control.follow(partsOf(clauses, field.name));
       text.textContent = said(clauses, field, this.page.words);
     }
-    const languages = this.page.config.languages.map(({ code }) => code);
-    const filter = cql2Of(clauses, this.#layer, languages);
-    this.#take.hidden = filter === "";
-    this.#take.href = `/download/${this.#layer.id}.gpkg?${new URLSearchParams({ filter })}`;
   }
 
   /** Say how many there are of each value under the filters of the other fields. */
@@ -78,7 +71,7 @@ export class QalaFilters extends PageElement {
     });
     const none = h("p", { class: "hint" }, words.text("filter.nothing"));
     const parts = this.#folded.map(({ details }) => details);
-    waiting.replaceWith(...(parts.length > 0 ? parts : [none]), this.#take);
+    waiting.replaceWith(...(parts.length > 0 ? parts : [none]));
     this.update(store.state);
     this.showCounts(this.#latest ?? whole);
   }

@@ -1,7 +1,7 @@
 /** The state of the map and its address: everything that can be shared is in the URL. */
 
-import { parseArea } from "./area";
 import { partsByKey } from "../layers/legend";
+import { parseArea } from "./area";
 import { type At, type LonLat, layerNamed, type MapConfig } from "./config";
 import { clausesOf, type Filters, partsOf, withClauses, withParts } from "./filter";
 import { inAddress, readFilter, writeFilter } from "./filter-text";

@@ -262,7 +262,7 @@ export const en = {
   "filter.quoted": "“{text}”",
   "filter.nonumber": "Write a number, such as 250.",
   "filter.crossed": "“From” is beyond “to”: swap the two.",
-  "filter.download": "Download what matches",
+  "download.filtered": "Only what the filter of this layer leaves is taken.",
   "table.open": "Table",
   "table.title": "Table: {title}",
   "table.close": "Close the table",

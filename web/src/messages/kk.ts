@@ -259,7 +259,7 @@ export const kk: Messages = {
   "filter.quoted": "«{text}»",
   "filter.nonumber": "Сан жазыңыз, мысалы 250.",
   "filter.crossed": "Төменгі шек жоғарғысынан үлкен: орындарын ауыстырыңыз.",
-  "filter.download": "Іріктелгенін жүктеп алу",
+  "download.filtered": "Тек қабат сүзгісі қалдырған нысандар жүктеледі.",
   "table.open": "Кесте",
   "table.title": "Кесте: {title}",
   "table.close": "Кестені жабу",

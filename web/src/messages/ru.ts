@@ -298,7 +298,7 @@ export const ru: Messages = {
   "filter.quoted": "«{text}»",
   "filter.nonumber": "Напишите число, например 250.",
   "filter.crossed": "«От» больше, чем «до»: поменяйте их местами.",
-  "filter.download": "Скачать отобранное",
+  "download.filtered": "Скачается только то, что оставил фильтр слоя.",
   "table.open": "Таблица",
   "table.title": "Таблица: {title}",
   "table.close": "Закрыть таблицу",
