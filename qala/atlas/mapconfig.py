@@ -1,6 +1,8 @@
 """The configuration of the map page, made from the city and its releases in force."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
+from typing import Any
 
 from qala.atlas import schemas
 from qala.atlas.provenance import attribution, source_date
@@ -61,6 +63,7 @@ def _layer(each: Published, city_bounds: BBox, language: str) -> schemas.LayerOu
     cut = release.manifest.tiles or {}
     return schemas.LayerOut(
         id=dataset.id,
+        release=release.sequence,
         title=dataset.title.in_language(language),
         abstract=dataset.abstract.in_language(language),
         theme=dataset.theme,
@@ -72,7 +75,7 @@ def _layer(each: Published, city_bounds: BBox, language: str) -> schemas.LayerOu
         minzoom=cut.get("min_zoom", dataset.tiles.min_zoom),
         maxzoom=cut.get("max_zoom", dataset.tiles.max_zoom),
         bounds=_corners(BBox(*extent) if extent else city_bounds),
-        fields=[_field(field, language) for field in dataset.fields],
+        fields=[_field(field, language, cut) for field in dataset.fields],
         style=_style(dataset, language),
         count=each.count,
         date=source_date(release, language),
@@ -87,13 +90,14 @@ def tile_address(release: Release) -> str:
     return f"/tiles/{release.dataset}/{release.sequence}/{{z}}/{{x}}/{{y}}.{release.extension}"
 
 
-def _field(field: Field, language: str) -> schemas.FieldOut:
+def _field(field: Field, language: str, cut: Mapping[str, Any]) -> schemas.FieldOut:
     return schemas.FieldOut(
         name=field.name,
         type=field.type.value,
         label=field.label.in_language(language),
         unit=unit_name(field.unit),
         values={value: text.in_language(language) for value, text in field.values.items()},
+        tiled=field.name in cut.get("attributes", ()),
     )
 
 

@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 from django.http import QueryDict
 
+from qala.core.dataset import NAME
 from qala.core.errors import FieldError, InvalidRequest, mark
 from qala.core.mercator import LATITUDE_MAX
 
@@ -52,10 +53,16 @@ class MapState:
     tall: str = ""
     compare: str = ""
     filters: tuple[str, ...] = ()
+    table: str = ""
 
     def hidden_of(self, layer: str) -> tuple[str, ...]:
         """The keys of a layer's legend entries that are switched off."""
         return tuple(key for name, key in self.hidden if name == layer)
+
+    def filter_of(self, layer: str) -> str:
+        """The compact filter of a layer, empty where it has none."""
+        named = (each.partition("/") for each in self.filters)
+        return ";".join(text for name, _, text in named if name == layer)
 
     @property
     def query(self) -> str:
@@ -73,8 +80,9 @@ class MapState:
         yield "turn", _numbers_written(self.turn or ())
         yield "fade", ",".join(fade)
         yield from (("hide", _pair_written(each)) for each in self.hidden)
-        yield from (("filter", quote(each, safe=",/:")) for each in self.filters)
+        yield from (("filter", quote(each, safe=",/:;!")) for each in self.filters)
         yield "compare", self.compare
+        yield "table", self.table
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +154,7 @@ def read_state(query: QueryDict, known: Collection[str]) -> MapState:
         tall=asked.read("tall", lambda given: "1" if given.text == "1" else "", ""),
         compare=asked.read("compare", _days, ""),
         filters=asked.read("filter", _filters, ()),
+        table=asked.read("table", _table, ""),
     )
     if asked.wrong:
         raise InvalidRequest(*asked.wrong)
@@ -224,6 +233,13 @@ def _filters(given: _Given) -> tuple[str, ...]:
     if sum(map(len, given.texts)) > FILTERS_MAX or not all(map(str.isprintable, given.texts)):
         raise given.refused(mark("This filter is too long or has unreadable characters."))
     return given.texts
+
+
+def _table(given: _Given) -> str:
+    name, slash, sort = given.text.partition("/")
+    if slash and not NAME.fullmatch(sort.removeprefix("-")):
+        raise given.refused(mark("This is no word of the map's address."))
+    return f"{given.layer(name)}{slash}{sort}"
 
 
 def _numbers(text: str, count: int) -> list[float] | None:

@@ -42,13 +42,17 @@ class ViewOut(BaseModel):
 
 
 class FieldOut(BaseModel):
-    """A field of a layer; `unit` is worded, `values` are the labels of categories."""
+    """A field of a layer; `unit` is worded, `values` are the labels of categories.
+
+    `tiled`: whether the vector tiles hold it.
+    """
 
     name: str
     type: str
     label: str
     unit: str
     values: dict[str, str]
+    tiled: bool
 
 
 class StyleOut(BaseModel):
@@ -82,6 +86,7 @@ class LayerOut(BaseModel):
     """
 
     id: str
+    release: int
     title: str
     abstract: str
     theme: str

@@ -11,6 +11,7 @@ from ninja.errors import HttpError, ValidationError
 from qala import __version__
 from qala.atlas.api import router as map_router
 from qala.atlas.changes.api import router as changes_router
+from qala.atlas.explore.api import router as explore_router
 from qala.atlas.inside.api import router as inside_router
 from qala.atlas.links.api import router as links_router
 from qala.atlas.problems import problem, worded
@@ -48,6 +49,7 @@ api.add_router("", inside_router)
 api.add_router("", search_router)
 api.add_router("", changes_router)
 api.add_router("", links_router)
+api.add_router("", explore_router)
 
 
 def _asked(request: HttpRequest) -> str:

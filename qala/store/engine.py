@@ -4,6 +4,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from threading import Timer
 from uuid import uuid4
@@ -70,6 +71,13 @@ class Engine:
                 raise ShelfDamaged(mark("A release cannot be read: {said}"), said=error) from error
             finally:
                 deadline.cancel()
+
+    @cached_property
+    def collations(self) -> frozenset[str]:
+        """The languages by whose alphabet text can be sorted."""
+        with self._database.cursor() as cursor:
+            names = cursor.execute("SELECT collname FROM pragma_collations()").fetchall()
+        return frozenset(name for (name,) in names)
 
     def close(self) -> None:
         self._database.close()

@@ -46,10 +46,23 @@ EVERYTHING = Selection()
 
 @dataclass(frozen=True, slots=True)
 class SortKey:
-    """A column to sort by. Unknown values come last either way."""
+    """A column to sort by. Unknown values come last either way.
+
+    Text is in the order of code points, or in the alphabet of the language `collation`.
+    """
 
     column: str
     descending: bool = False
+    collation: str = ""
+
+    @property
+    def sql(self) -> str:
+        """What is compared."""
+        return (
+            f"{quoted(self.column)} COLLATE {self.collation}"
+            if self.collation
+            else quoted(self.column)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +122,7 @@ def where(selection: Selection) -> Clause:
 
 def order(query: Query) -> str:
     """ORDER BY: nulls last, the row number breaks ties."""
-    keys = [
-        f"{quoted(key.column)} {'DESC' if key.descending else 'ASC'} NULLS LAST"
-        for key in query.sort
-    ]
+    keys = [f"{key.sql} {'DESC' if key.descending else 'ASC'} NULLS LAST" for key in query.sort]
     return ", ".join([*keys, ROW])
 
 
@@ -137,7 +147,7 @@ def bookmark_at(query: Query, sequence: int, values: Sequence[Any], row: int) ->
 
 
 def _sort_record(query: Query) -> list[list[Any]]:
-    return [[key.column, key.descending] for key in query.sort]
+    return [[key.column, key.descending, key.collation] for key in query.sort]
 
 
 def bookmark(query: Query, kinds: Mapping[str, str]) -> Bookmark | None:
@@ -177,7 +187,7 @@ def after(query: Query, place: Bookmark | None) -> Clause:
     alike: list[str] = []
     ways: list[str] = []
     for number, (key, value) in enumerate(zip(query.sort, place.values, strict=True)):
-        column, name = quoted(key.column), f"after{number}"
+        column, name = key.sql, f"after{number}"
         if value is None:  # nothing comes behind the unknown values but more of them
             alike.append(f"{column} IS NULL")
             continue

@@ -10,8 +10,9 @@ import shapely
 from numpy.typing import NDArray
 
 from qala.core.geometry import BBox
+from qala.store.conditions import Condition
 from qala.store.engine import Engine
-from qala.store.filtering import BBOX_OVERLAPS, bbox_params, quoted
+from qala.store.filtering import BBOX_OVERLAPS, bbox_params, clause_of, quoted
 from qala.store.items import table_of
 from qala.store.query import ROW
 from qala.store.shelf import Release
@@ -23,8 +24,8 @@ SIZE = "(bbox.xmax - bbox.xmin) + (bbox.ymax - bbox.ymin)"
 class Wanted:
     """What to read: a box in EPSG:4326, declared columns, at most `limit` shapes.
 
-    `only`: a column and the values of it to keep. `smallest`: shapes whose box is narrower and
-    lower than so many degrees are left out, points excepted.
+    `only`: a column and the values of it to keep. `where`: what they must fulfil. `smallest`:
+    shapes whose box is narrower and lower than so many degrees are left out, points excepted.
     """
 
     bbox: BBox
@@ -32,6 +33,7 @@ class Wanted:
     limit: int
     only: tuple[str, tuple[str, ...]] | None = None
     smallest: float = 0.0
+    where: Condition | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,10 @@ def _condition(wanted: Wanted) -> tuple[str, dict[str, Any]]:
     if wanted.only:
         parts.append(f"list_contains($values, {quoted(wanted.only[0])})")
         params["values"] = list(wanted.only[1])
+    if wanted.where:
+        filtering = clause_of(wanted.where)
+        parts.append(f"({filtering.sql})")
+        params |= filtering.params
     if wanted.smallest:
         parts.append(
             f"({SIZE} = 0 OR greatest(bbox.xmax - bbox.xmin, bbox.ymax - bbox.ymin) >= $smallest)"

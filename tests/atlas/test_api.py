@@ -63,6 +63,7 @@ def test_a_layer_of_the_map(client):
         "label": "Мест",
         "unit": "мест",
         "values": {},
+        "tiled": True,
     }
     use = next(each for each in layers["buildings"]["fields"] if each["name"] == "use")
     assert use["values"]["education"] == "образовательное"

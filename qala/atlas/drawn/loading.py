@@ -10,6 +10,7 @@ from qala.atlas.drawn.frame import Frame
 from qala.atlas.drawn.paths import Flat, Geometries, Parts, flatten
 from qala.atlas.queries import Published
 from qala.core.dataset import Dataset, FieldType
+from qala.store.conditions import Condition
 from qala.store.engine import Engine
 from qala.store.shapes import Wanted, read_shapes
 
@@ -67,6 +68,7 @@ def load(
     columns: Iterable[str],
     only: tuple[str, tuple[str, ...]] | None = None,
     smallest_px: float = 0.0,
+    where: Condition | None = None,
 ) -> Loaded:
     """Read what of a dataset lies in the frame, `SHAPES_MAX` at most."""
     if only and only[0] not in each.release.manifest.columns:
@@ -80,6 +82,7 @@ def load(
             SHAPES_MAX,
             only=only,
             smallest=smallest_px * frame.degrees_per_pixel,
+            where=where,
         ),
     )
     return Loaded(

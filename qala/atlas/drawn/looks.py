@@ -8,14 +8,16 @@ import numpy as np
 from qala.atlas.drawn.classes import Classes
 from qala.atlas.drawn.loading import Loaded
 from qala.atlas.drawn.paths import Flat
+from qala.store.conditions import Condition
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Opacity, 0 to 1, and the keys of the legend entries that are switched off."""
+    """Opacity, 0 to 1, the keys of the legend entries that are switched off, and the filter."""
 
     opacity: float = 1.0
     hidden: tuple[str, ...] = ()
+    where: Condition | None = None
 
 
 PLAIN = Look()

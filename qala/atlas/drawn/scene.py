@@ -101,7 +101,8 @@ class _Reading:
         columns = [style.field] if style.field else []
         columns += name_columns(each.dataset, style.label, self.scene.language)
         self._check()
-        return load(self.engine, each, self.scene.frame, columns=columns)
+        look = self.scene.looks.get(each.dataset.id, PLAIN)
+        return load(self.engine, each, self.scene.frame, columns=columns, where=look.where)
 
     def _sheet(self, each: Published, need: Need) -> Loaded:
         self._check()

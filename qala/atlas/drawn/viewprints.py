@@ -12,12 +12,13 @@ from django.utils.translation import gettext
 from qala.atlas import formats
 from qala.atlas.drawn import papers
 from qala.atlas.drawn.frame import Frame
-from qala.atlas.drawn.looks import Look
+from qala.atlas.drawn.looks import PLAIN, Look
 from qala.atlas.drawn.papers import Paper
 from qala.atlas.drawn.picture import TITLE_MAX, Picture, base_of, generated_note, shortened
 from qala.atlas.drawn.picture import common_words as words_of_all
 from qala.atlas.drawn.prints import MM_PER_PIXEL, SOURCE_MAX, measures
 from qala.atlas.drawn.scene import Scene
+from qala.atlas.explore.meaning import meant
 from qala.atlas.links.qr import qr_svg
 from qala.atlas.mapstate import MapState
 from qala.atlas.provenance import licence, publisher, source_date, source_title
@@ -76,7 +77,7 @@ def of_view(wish: Wish, served: Served, language: str) -> Picture:
     """The view on paper. NotFound where the selected feature is not there."""
     there = {one.dataset.id: one for one in published(served)}
     layers = tuple(there[each] for each in wish.state.layers)
-    looks = _looks(wish.state)
+    looks = _looks(wish.state, layers, served)
     base = {
         name: each
         for name, each in base_of(there).items()
@@ -154,13 +155,16 @@ def _title(asked: str, layers: tuple[Published, ...], served: Served, language: 
     return shortened(asked, TITLE_MAX) or shortened(own, TITLE_MAX)
 
 
-def _looks(state: MapState) -> dict[str, Look]:
-    """The layers that are other than at first."""
-    return {
-        each: Look(state.fade.get(each, 1.0), state.hidden_of(each))
-        for each in state.layers
-        if each in state.fade or state.hidden_of(each)
-    }
+def _looks(state: MapState, layers: tuple[Published, ...], served: Served) -> dict[str, Look]:
+    """The layers that are other than at first. Raises InvalidRequest for a wrong filter."""
+    looks = {}
+    for each in layers:
+        name, manifest = each.dataset.id, each.release.manifest
+        found = meant(state.filter_of(name), each.dataset, manifest, served.city.languages)
+        look = Look(state.fade.get(name, 1.0), state.hidden_of(name), found.condition)
+        if look != PLAIN:
+            looks[name] = look
+    return looks
 
 
 def _layer(each: Published, state: MapState, language: str) -> dict[str, Any]:

@@ -72,6 +72,7 @@ export class QalaActive extends PageElement {
       { class: `layer-card of-${layer.geometry}` },
       h("div", { class: "section-head" }, h("h3", {}, layerSign(layer), layer.title), remove),
       h("qala-legend", { "data-layer": layer.id }),
+      layer.geometry !== "raster" && h("qala-sieve", { "data-layer": layer.id }),
       this.#opacity(layer),
       this.#about(layer),
       h("qala-download", { "data-layer": layer.id }),

@@ -67,18 +67,19 @@ export class QalaCanvas extends PageElement {
   /** The panel covers a part of the map; what is meant to be seen is in the middle of the rest. */
   #makeRoom(map: Awaited<typeof this.page.map>): void {
     const panel = document.querySelector("qala-panel");
+    const drawer = document.querySelector("qala-drawer");
     const apply = () => {
       const box = panel?.getBoundingClientRect();
       if (!box) return;
       const folded = panel?.getAttribute("data-size") === "peek";
       if (this.#narrow.matches) map.leaveRoom({ bottom: Math.min(box.height, innerHeight * 0.6) });
-      else map.leaveRoom({ left: folded ? 0 : box.right });
+      else map.leaveRoom({ left: folded ? 0 : box.right, bottom: drawer?.clientHeight ?? 0 });
       const { place } = this.page.store.state;
       if (place) map.reveal(place);
     };
     apply();
     this.#narrow.addEventListener("change", apply);
-    panel?.addEventListener("qala-panel-moved", apply);
+    for (const part of [panel, drawer]) part?.addEventListener("qala-panel-moved", apply);
   }
 }
 

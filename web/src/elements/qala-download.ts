@@ -1,8 +1,10 @@
 /** `<qala-download>`: take a layer away, whole or what is in view or in the drawn area. */
 
 import { layerNamed } from "../lib/config";
+import { cql2Of } from "../lib/cql2";
 import { button, h } from "../lib/dom";
 import { fetchFile } from "../lib/fetching";
+import { clausesOf } from "../lib/filter";
 import { define, PageElement } from "../lib/page";
 import { type Box, partOf, SCOPES, type Scope } from "../lib/parts";
 
@@ -19,6 +21,7 @@ export class QalaDownload extends PageElement {
   readonly #choices = new Map<Scope, HTMLInputElement>();
   #form!: HTMLSelectElement;
   #cut!: HTMLInputElement;
+  #filtered!: HTMLElement;
 
   get #id(): string {
     return this.dataset.layer ?? "";
@@ -39,6 +42,7 @@ export class QalaDownload extends PageElement {
       ...Object.entries(FORMS).map(([value, name]) => h("option", { value }, name)),
     );
     this.#cut = h("input", { type: "checkbox" });
+    this.#filtered = h("p", { class: "hint" }, words.text("download.filtered"));
     this.append(
       h(
         "details",
@@ -57,6 +61,7 @@ export class QalaDownload extends PageElement {
           h("span", {}, words.text("download.format")),
           this.#form,
         ),
+        this.#filtered,
         button({ class: "button" }, () => void this.#fetch(box), words.text("download.begin")),
         box,
       ),
@@ -66,6 +71,7 @@ export class QalaDownload extends PageElement {
   protected override update(): void {
     const area = this.#choices.get("area");
     if (!area) return;
+    this.#filtered.hidden = this.#filter === "";
     area.disabled = !this.#area;
     const chosen = this.#chosen;
     if (chosen === "area" && area.disabled) this.#choices.get("all")?.click();
@@ -75,6 +81,14 @@ export class QalaDownload extends PageElement {
   /** The area drawn on the map, as its address has it. */
   get #area(): string {
     return new URL(this.page.store.address()).searchParams.get("area") ?? "";
+  }
+
+  /** What of the layer is on the map, in CQL2. */
+  get #filter(): string {
+    const { config, store } = this.page;
+    const layer = layerNamed(config, this.#id);
+    const languages = config.languages.map(({ code }) => code);
+    return layer ? cql2Of(clausesOf(store.state.filters, this.#id), layer, languages) : "";
   }
 
   get #chosen(): Scope {
@@ -101,7 +115,7 @@ export class QalaDownload extends PageElement {
       view,
       area: this.#area,
       cut: this.#cut.checked && !this.#cut.disabled,
-      filter: "",
+      filter: this.#filter,
     });
     query.set("lang", config.lang);
     await fetchFile(`/download/${this.#id}.${this.#form.value}?${query}`, words, box);

@@ -18,9 +18,18 @@ export class QalaMap extends HTMLElement implements PageRoot {
       h("qala-panel"),
       canvas,
       h("qala-tools"),
+      h("qala-drawer"),
       h("div", { class: "foot" }, h("qala-year"), h("qala-credit")),
       note,
     );
+    this.#sayUnread();
+  }
+
+  /** What the address asks for and nobody understands is left out, and said to be. */
+  #sayUnread(): void {
+    const { store, words, say } = this.page;
+    const parts = store.state.unread.join("; ");
+    if (parts) say(words.text("filter.unread", { parts }), "problem");
   }
 
   disconnectedCallback(): void {

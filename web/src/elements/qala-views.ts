@@ -76,7 +76,7 @@ export class QalaViews extends PageElement {
     const { config, store } = this.page;
     const known = new Set(config.layers.map((layer) => layer.id));
     const layers = view.layers.filter((id) => known.has(id));
-    store.change({ layers, at: view.at, hidden: {}, fade: {} }, true);
+    store.change({ layers, at: view.at, filters: {}, fade: {} }, true);
     this.closest(".panel-body")?.scrollTo({ top: 0 });
   }
 }

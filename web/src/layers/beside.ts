@@ -14,8 +14,8 @@ export interface Side {
 
 /** What both sides have in common. */
 function shared(state: MapState, beside: string): Partial<MapState> {
-  const { layers, fade, hidden, tall, select, place } = state;
-  return { layers: beside ? [beside] : layers, fade, hidden, tall, select, place };
+  const { layers, fade, filters, tall, select, place } = state;
+  return { layers: beside ? [beside] : layers, fade, filters, tall, select, place };
 }
 
 export class BesideMap {

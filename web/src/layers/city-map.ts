@@ -11,7 +11,8 @@ import { elevationOf } from "./base/relief";
 import { type Camera, cameraChange, isNear, leanOf, told, turnOf, withMargin } from "./camera";
 import { type Edition, ofEdition } from "./edition";
 import { provideMarks } from "./icons";
-import { buildStyle } from "./style";
+import { MatchingIds } from "./matching";
+import { buildStyle, needsStyle } from "./style";
 import { datasetOf } from "./thematic";
 import { withTools } from "./tool-layers";
 import { bearingUphill } from "./uphill";
@@ -37,6 +38,7 @@ export class CityMap {
   readonly #page: Page;
   readonly #dark = matchMedia("(prefers-color-scheme: dark)");
   readonly #closed = new AbortController();
+  readonly #matching: MatchingIds;
   #me: LonLat | null = null;
   #claims = 0;
   #edition: Edition | null = null;
@@ -44,6 +46,7 @@ export class CityMap {
   constructor(container: HTMLElement, page: Page, { calm, edition }: Manner) {
     this.#page = page;
     this.#edition = edition ?? null;
+    this.#matching = new MatchingIds(page, () => this.#restyle());
     const { config, words, store } = page;
     const [lon, lat, zoom] = store.state.at;
     const [bearing, pitch] = turnOf(store.state);
@@ -67,6 +70,7 @@ export class CityMap {
     if (!calm) this.#map.addControl(new maplibregl.ScaleControl({ maxWidth: 90 }), "bottom-right");
     provideMarks(this.#map);
     this.#listen(container);
+    this.#matching.follow(store.state);
   }
 
   /** Resolves at the next moment when all that is in view is drawn. */
@@ -258,6 +262,7 @@ export class CityMap {
 
   #follow(state: MapState, before: MapState): void {
     if (needsStyle(state, before)) this.#restyle();
+    this.#matching.follow(state);
     const change = cameraChange(state, before, this.#camera());
     if (Object.keys(change).length) this.#map.easeTo({ ...change, duration: duration() });
   }
@@ -273,13 +278,10 @@ export class CityMap {
     const { words } = this.#page;
     const { config, state } = ofEdition(this.#page.config, today, this.#edition);
     const scheme = this.#dark.matches ? "dark" : "light";
-    return buildStyle({ config, words, state, scheme, me: this.#me, origin: location.origin });
+    const { origin } = location;
+    const matching = this.#matching.ids;
+    return buildStyle({ config, words, state, scheme, me: this.#me, origin, matching });
   }
-}
-
-function needsStyle(state: MapState, before: MapState): boolean {
-  const keys = ["layers", "fade", "hidden", "tall", "select", "place", "area"] as const;
-  return keys.some((key) => state[key] !== before[key]);
 }
 
 function duration(): number {

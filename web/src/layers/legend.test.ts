@@ -4,7 +4,7 @@ import type { LayerConfig } from "../lib/config";
 import { Words } from "../messages";
 import { CONFIG, layer } from "../testing/fixtures";
 import type { Expression } from "./expressions";
-import { colourOf, legendOf, withoutHidden } from "./legend";
+import { colourOf, legendOf, partsByKey } from "./legend";
 
 const WORDS = new Words("ru");
 const named = (id: string) => CONFIG.layers.find((each) => each.id === id) as LayerConfig;
@@ -36,7 +36,14 @@ describe("a legend of categories", () => {
 
   it("names three of many values of one colour and counts the rest", () => {
     const values = Object.fromEntries(["a", "b", "c", "d", "e"].map((value) => [value, value]));
-    const field = { name: "kind", type: "category" as const, label: "", unit: "", values };
+    const field = {
+      name: "kind",
+      type: "category" as const,
+      label: "",
+      unit: "",
+      values,
+      tiled: true,
+    };
     const colours = Object.fromEntries(Object.keys(values).map((value) => [value, "#0072b2"]));
     const style = { kind: "category" as const, field: "kind", colours };
     const [first] = legendOf(layer("shops", "point", style, [field]), WORDS, "light");
@@ -45,7 +52,14 @@ describe("a legend of categories", () => {
 
   it("names a group of values of one colour where the city does", () => {
     const values = { oak: "oak", elm: "elm" };
-    const field = { name: "kind", type: "category" as const, label: "", unit: "", values };
+    const field = {
+      name: "kind",
+      type: "category" as const,
+      label: "",
+      unit: "",
+      values,
+      tiled: true,
+    };
     const colours = { oak: "#0072b2", elm: "#0072b2" };
     const groups = { "#0072b2": "trees" };
     const style = { kind: "category" as const, field: "kind", colours, groups };
@@ -61,11 +75,13 @@ describe("a legend of categories", () => {
     expect(colour(expression, {})).toBe(entries[2]?.colour);
   });
 
-  it("hides what is switched off and nothing else", () => {
-    expect(withoutHidden(entries, [])).toBeUndefined();
-    const filter = withoutHidden(entries, ["bus", "_missing"]) as Expression;
-    const shown = ["bus", "tram", "train", "boat"].filter((kind) => passes(filter, { kind }));
-    expect(shown).toEqual(["train"]);
+  it("stands for values of its field", () => {
+    const parts = entries.map((entry) => [entry.key, entry.parts]);
+    expect([...partsByKey(named("stops"))]).toEqual(parts);
+    expect(entries[0]?.parts).toEqual([
+      { is: "value", value: "bus" },
+      { is: "value", value: "tram" },
+    ]);
   });
 });
 
@@ -90,6 +106,12 @@ describe("a legend of steps", () => {
     expect(classOf({ capacity: 1000 })).toEqual(["1000"]);
     expect(classOf({})).toEqual(["_missing"]);
     expect(classOf({ capacity: null })).toEqual(["_missing"]);
+  });
+
+  it("stands for ranges of its field", () => {
+    const parts = entries.map((entry) => [entry.key, entry.parts]);
+    expect([...partsByKey(named("schools"))]).toEqual(parts);
+    expect(entries[1]?.parts).toEqual([{ is: "range", from: "500", to: "1000", open: true }]);
   });
 
   it("gets darker with more on a light map, lighter on a dark one", () => {

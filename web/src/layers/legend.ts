@@ -1,6 +1,7 @@
 /** The legend of a layer as data: what each colour means, and the filter that hides it. */
 
 import { fieldNamed, type LayerConfig } from "../lib/config";
+import type { Part } from "../lib/filter";
 import { formatNumber } from "../lib/format";
 import type { Words } from "../messages";
 import { type Expression, expression, isOneOf } from "./expressions";
@@ -16,6 +17,8 @@ export interface Entry {
   colour: string;
   /** Which features belong to the entry; nothing where the picture is painted already and hides none. */
   holds?: Expression;
+  /** The same as parts of a filter on the layer's field. */
+  parts?: readonly Part[];
 }
 
 /** Areas never cover the map below them altogether. */
@@ -29,6 +32,8 @@ export function fillOf(layer: LayerConfig): number {
 /** How many values of one colour are named before they are only counted. */
 const NAMES_SHOWN = 3;
 
+const MISSING_KEY = "_missing";
+
 const ALWAYS = expression("literal", true);
 
 /** The entries of a layer's legend, in the order they are drawn; a plain layer has one. */
@@ -41,15 +46,6 @@ export function legendOf(layer: LayerConfig, words: Words, scheme: Scheme): Entr
   return [{ key: "all", label: layer.title, colour, holds: ALWAYS }];
 }
 
-/** The filter that leaves out the hidden entries, or undefined when all are shown. */
-export function withoutHidden(
-  entries: readonly Entry[],
-  hidden: readonly string[],
-): Expression | undefined {
-  const gone = entries.flatMap(({ key, holds }) => (holds && hidden.includes(key) ? [holds] : []));
-  return gone.length > 0 ? expression("!", ["any", ...gone]) : undefined;
-}
-
 /** The colour of a feature: the first entry that holds it decides. */
 export function colourOf(entries: readonly Entry[]): Expression | string {
   const last = entries.at(-1);
@@ -59,13 +55,10 @@ export function colourOf(entries: readonly Entry[]): Expression | string {
 }
 
 function categories(layer: LayerConfig, words: Words, scheme: Scheme): Entry[] {
-  const { field, colours } = layer.style;
+  const { field } = layer.style;
   const labels = fieldNamed(layer, field)?.values ?? {};
-  const values = [...new Set([...Object.keys(labels), ...Object.keys(colours)])];
-  const groups = groupByColour(
-    values,
-    (value, index) => colours[value] || (CATEGORIES[index] ?? OTHER[scheme]),
-  );
+  const groups = groupsOf(layer, scheme);
+  const values = groups.flatMap(([, members]) => members);
   const entries = groups.map(([colour, members]) => ({
     key: members[0] ?? "",
     ...joined(
@@ -75,13 +68,54 @@ function categories(layer: LayerConfig, words: Words, scheme: Scheme): Entry[] {
     ),
     colour,
     holds: isOneOf(field, members),
+    parts: valueParts(members),
   }));
   return [...entries, missing(expression("!", isOneOf(field, values)), words, scheme)];
 }
 
+/** The values of a layer's field by the colour that they share. */
+function groupsOf(layer: LayerConfig, scheme: Scheme): [colour: string, values: string[]][] {
+  const { field, colours } = layer.style;
+  const labels = fieldNamed(layer, field)?.values ?? {};
+  const values = [...new Set([...Object.keys(labels), ...Object.keys(colours)])];
+  return groupByColour(
+    values,
+    (value, index) => colours[value] || (CATEGORIES[index] ?? OTHER[scheme]),
+  );
+}
+
 /** The features of which the layer's field says nothing. */
 function missing(holds: Expression, words: Words, scheme: Scheme): Entry {
-  return { key: "_missing", label: words.text("legend.missing"), colour: MISSING[scheme], holds };
+  const label = words.text("legend.missing");
+  return { key: MISSING_KEY, label, colour: MISSING[scheme], holds, parts: [{ is: "missing" }] };
+}
+
+/** What each entry of a layer's legend stands for, by its key. */
+export function partsByKey(layer: LayerConfig): Map<string, readonly Part[]> {
+  const { kind, field, ramp: painted } = layer.style;
+  const entries = kind === "category" ? categoryParts(layer) : stepParts(layer);
+  if (!field || painted.length > 0 || entries.length === 0) return new Map();
+  return new Map([...entries, [MISSING_KEY, [{ is: "missing" }]]]);
+}
+
+function categoryParts(layer: LayerConfig): [key: string, parts: Part[]][] {
+  return groupsOf(layer, "light").map(([, members]) => [members[0] ?? "", valueParts(members)]);
+}
+
+function valueParts(members: readonly string[]): Part[] {
+  return members.map((value) => ({ is: "value", value }));
+}
+
+function stepParts({ style: { kind, breaks } }: LayerConfig): [key: string, parts: Part[]][] {
+  if (kind !== "steps") return [];
+  const classes = Array.from({ length: breaks.length + 1 }, (_, index) => index);
+  return classes.map((index) => [String(breaks[index - 1] ?? "low"), [classPart(breaks, index)]]);
+}
+
+/** A class of numbers: from its lower break to just below the next. */
+function classPart(breaks: readonly number[], index: number): Part {
+  const [from = "", to = ""] = [breaks[index - 1], breaks[index]].map((each) => each?.toString());
+  return { is: "range", from, to, open: to !== "" };
 }
 
 /** Many names as one label: that of their group, else the first few, and how many more there are. */
@@ -119,7 +153,8 @@ function steps(layer: LayerConfig, words: Words, scheme: Scheme): Entry[] {
     const limits: unknown[] = [];
     if (index > 0) limits.push([">=", value, breaks[index - 1]]);
     if (index < breaks.length) limits.push(["<", value, breaks[index]]);
-    return { ...entry, holds: expression("all", ...known.slice(1), ...limits) };
+    const parts = [classPart(breaks, index)];
+    return { ...entry, holds: expression("all", ...known.slice(1), ...limits), parts };
   });
   return [...entries, missing(expression("!", known), words, scheme)];
 }

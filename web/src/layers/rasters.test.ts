@@ -17,6 +17,7 @@ const WORDS = new Words("en");
 const METRES = {
   name: "elevation_m",
   type: "number" as const,
+  tiled: false,
   label: "Height",
   unit: "m",
   values: {},

@@ -12,7 +12,16 @@ const EVERYTHING: Partial<MapState> = {
   place: [76.9, 43.2],
   select: { dataset: "schools", id: "7" },
   fade: { schools: 0.5 },
-  hidden: { stops: ["bus"], schools: ["500", "_missing"] },
+  filters: {
+    stops: [{ field: "kind", unless: true, parts: [{ is: "value", value: "bus" }] }],
+    schools: [
+      {
+        field: "capacity",
+        unless: false,
+        parts: [{ is: "range", from: "500", to: "", open: false }, { is: "missing" }],
+      },
+    ],
+  },
 };
 
 function style(change: Partial<MapState> = {}, scheme: Scheme = "light", config = CONFIG) {

@@ -2,6 +2,7 @@
 
 import type { LayerSpecification, StyleSpecification } from "maplibre-gl";
 import { type LonLat, layerNamed, type MapConfig } from "../lib/config";
+import { clausesOf } from "../lib/filter";
 import type { MapState } from "../lib/state";
 import type { Words } from "../messages";
 import { areaLayers } from "./area";
@@ -9,6 +10,7 @@ import { baseMap, NAMED_BY_BASE } from "./base";
 import { BASE } from "./base/colours";
 import type { Scene } from "./base/common";
 import { elevationOf, sky, terrain } from "./base/relief";
+import { filterOf } from "./filtering";
 import { pinLayers, positionLayers, selectionLayers } from "./highlight";
 import { legendOf } from "./legend";
 import { inOrder, type Layered } from "./order";
@@ -25,6 +27,16 @@ export interface StyleInput {
   me: LonLat | null;
   /** Where relative tile addresses begin. */
   origin: string;
+  /** By layer, the ids that match conditions on fields which its tiles do not hold. */
+  matching?: Matching;
+}
+
+export type Matching = ReadonlyMap<string, readonly string[]>;
+
+/** Whether a change of the state changes the picture itself. */
+export function needsStyle(state: MapState, before: MapState): boolean {
+  const keys = ["layers", "fade", "filters", "tall", "select", "place", "area"] as const;
+  return keys.some((key) => state[key] !== before[key]);
 }
 
 /** No sprite and no glyphs: text is drawn with the font of the page, nothing is fetched but tiles. */
@@ -64,13 +76,15 @@ function buildLayers(input: StyleInput): LayerSpecification[] {
 }
 
 /** The layers that the visitor has put on; the first in the list covers the others. */
-function dataLayers({ config, state, words, scheme }: StyleInput, scene: Scene): Layered[] {
+function dataLayers(input: StyleInput, scene: Scene): Layered[] {
+  const { config, state, words, scheme, matching } = input;
+  const languages = config.languages.map(({ code }) => code);
   return state.layers.toReversed().flatMap((id) => {
     const layer = layerNamed(config, id);
     if (!layer) return [];
     const entries = legendOf(layer, words, scheme);
-    const hidden = state.hidden[id] ?? [];
-    return thematicLayers({ layer, entries, hidden, opacity: state.fade[id] ?? 1, scene });
+    const filter = filterOf(layer, clausesOf(state.filters, id), languages, matching?.get(id));
+    return thematicLayers({ layer, entries, filter, opacity: state.fade[id] ?? 1, scene });
   });
 }
 

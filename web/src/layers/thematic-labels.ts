@@ -4,7 +4,6 @@ import type { LayerSpecification } from "maplibre-gl";
 import type { GeometryKind } from "../lib/config";
 import { FONT, labelPoints } from "./base/common";
 import { byZoom, nameIn, shortFirst } from "./expressions";
-import { withoutHidden } from "./legend";
 import { common, type Drawing } from "./thematic";
 
 const LABELS_FROM: Record<GeometryKind, number> = {
@@ -25,7 +24,7 @@ export function dataLabels(drawing: Drawing): LayerSpecification {
   const along = layer.geometry === "line";
   const name = nameIn(lang, layer.style.label);
   return {
-    ...common(drawing, "labels", withoutHidden(drawing.entries, drawing.hidden)),
+    ...common(drawing, "labels", drawing.filter),
     ...(layer.geometry === "polygon" || layer.geometry === "mixed" ? labelPoints(layer.id) : {}),
     type: "symbol",
     minzoom: layer.count <= FEW ? FEW_LABELS_FROM : LABELS_FROM[layer.geometry],

@@ -6,7 +6,7 @@ import { NAMED_BY_BASE } from "./base";
 import type { Scene } from "./base/common";
 import { standing } from "./base/tall";
 import { byZoom, type Expression, expression, geometryIs } from "./expressions";
-import { colourOf, type Entry, fillOf, withoutHidden } from "./legend";
+import { colourOf, type Entry, fillOf } from "./legend";
 import type { Layered } from "./order";
 import { rasterLayers } from "./rasters";
 import { dataLabels } from "./thematic-labels";
@@ -14,7 +14,8 @@ import { dataLabels } from "./thematic-labels";
 export interface Drawing {
   layer: LayerConfig;
   entries: readonly Entry[];
-  hidden: readonly string[];
+  /** Which features are shown; all of them without it. */
+  filter: Expression | undefined;
   /** The visitor's opacity, 0 to 1, over the declared one. */
   opacity: number;
   scene: Scene;
@@ -57,9 +58,9 @@ export function thematicLayers(drawing: Drawing): Layered[] {
 }
 
 function filterOf(drawing: Drawing, shape: Shape | undefined): Expression | undefined {
-  const legend = withoutHidden(drawing.entries, drawing.hidden);
-  if (!shape) return legend;
-  return legend ? expression("all", geometryIs(shape), legend) : geometryIs(shape);
+  const { filter } = drawing;
+  if (!shape) return filter;
+  return filter ? expression("all", geometryIs(shape), filter) : geometryIs(shape);
 }
 
 export function common(drawing: Drawing, part: string, filter: Expression | undefined) {

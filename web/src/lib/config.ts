@@ -46,6 +46,8 @@ export interface FieldConfig {
   label: string;
   unit: string;
   values: Record<string, string>;
+  /** Whether the tiles hold it. */
+  tiled: boolean;
 }
 
 export interface LayerStyle {
@@ -69,6 +71,7 @@ export interface LayerStyle {
 
 export interface LayerConfig {
   id: string;
+  release: number;
   title: string;
   abstract: string;
   theme: string;

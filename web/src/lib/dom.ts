@@ -49,6 +49,7 @@ const ICONS = {
   back: "M15 5l-7 7 7 7",
   next: "M9 5l7 7-7 7",
   down: "M5 9l7 7 7-7",
+  up: "M5 15l7-7 7 7",
   locate: "M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM12 2v4M12 18v4M2 12h4M18 12h4",
   tall: "M4 21V10l6-3v14M10 21V4l10 4v13M2 21h20M14 11h2M14 15h2",
   north: "M12 3l5 9H7zM12 21l-5-9h10z",
@@ -65,6 +66,8 @@ const ICONS = {
   measure: "M4 16L16 4l4 4L8 20zM8 12l2 2M11 9l2 2M14 6l2 2",
   inside: "M4 6l14-2 2 13-13 3zM9.5 12h5M12 9.5v5",
   file: "M6 3h8l4 4v14H6zM14 3v4h4M12 18v-7M9 14l3-3 3 3",
+  filter: "M4 5h16l-6 8v6l-4-2v-4z",
+  table: "M4 5h16v14H4zM4 10h16M4 15h16M10 5v14",
   list: "M8 6h13M8 12h13M8 18h13M3.5 6h.01M3.5 12h.01M3.5 18h.01",
 } as const;
 

@@ -14,8 +14,19 @@ const FULL: MapState = {
   turn: [-20, 55],
   fade: { schools: 0.4 },
   compare: { left: "2026-01-31", right: "2026-11-28", beside: "stops" },
-  hidden: { stops: ["bus", "a/b c"], schools: ["_missing"] },
   area: "76.9,43.2;76.95,43.2~250",
+  filters: {
+    stops: [{ field: "kind", unless: true, parts: [{ is: "value", value: "bus" }] }],
+    schools: [
+      {
+        field: "capacity",
+        unless: false,
+        parts: [{ is: "range", from: "500", to: "1000", open: false }, { is: "missing" }],
+      },
+    ],
+  },
+  unread: [],
+  table: { dataset: "schools", sort: "-capacity" },
 };
 
 describe("the address of the map", () => {
@@ -56,10 +67,29 @@ describe("the address of the map", () => {
     ["?turn=10,80", "turn"],
     ["?turn=10", "turn"],
     ["?fade=stops:200,nothing:20,stops", "fade"],
-    ["?hide=nothing/1&hide=x", "hidden"],
     ["?area=76.9,43.2;76.95,43.2", "area"],
+    ["?hide=nothing/1&hide=x&hide=stops/other", "filters"],
+    ["?filter=stops/other:1&filter=nothing/kind:bus&filter=x", "filters"],
+    ["?table=nothing/name", "table"],
   ] as const)("of %s keeps what it cannot read as at first", (search, key) => {
     expect(parseState(search, CONFIG)[key]).toEqual(initialState(CONFIG)[key]);
+  });
+
+  it("reads a filter as people write it, and writes it so", () => {
+    const search = "?at=76.945,43.245,12&filter=schools/capacity:500..1000,_missing";
+    expect(formatState(parseState(search, CONFIG))).toBe(search);
+  });
+
+  it("understands the entries that legends hid before there were filters", () => {
+    const hidden = parseState("?hide=stops/bus&hide=schools/500&hide=schools/_missing", CONFIG);
+    expect(formatState(hidden)).toBe(
+      "?at=76.945,43.245,12&filter=stops/kind:!bus,tram&filter=schools/capacity:!500...1000,_missing",
+    );
+  });
+
+  it("tells what it could not understand", () => {
+    const { unread } = parseState("?filter=schools/nope:1;capacity:9&filter=x/y:1", CONFIG);
+    expect(unread).toEqual(["nope:1", "x/y:1"]);
   });
 
   it("names a layer once", () => {

@@ -1,7 +1,10 @@
 /** The state of the map and its address: everything that can be shared is in the URL. */
 
+import { partsByKey } from "../layers/legend";
 import { parseArea } from "./area";
-import type { At, LonLat, MapConfig } from "./config";
+import { type At, type LonLat, layerNamed, type MapConfig } from "./config";
+import { clausesOf, type Filters, partsOf, withClauses, withParts } from "./filter";
+import { inAddress, readFilter, writeFilter } from "./filter-text";
 import { isTool, type ToolId } from "./tools";
 
 export interface Selection {
@@ -43,11 +46,20 @@ export interface MapState {
   turn: Turn | null;
   /** Opacity by layer, 0 to 1, where it is not 1. */
   fade: Readonly<Record<string, number>>;
-  /** Legend entries switched off, by layer. */
-  hidden: Readonly<Record<string, readonly string[]>>;
   compare: Comparison | null;
   /** A drawn area as text (`lib/area`), or empty. */
   area: string;
+  /** What of each layer is shown. */
+  filters: Filters;
+  /** What the address asked to filter by and could not be understood. */
+  unread: readonly string[];
+  /** The layer whose table is open, and the field it is sorted by: `-` before it is downwards. */
+  table: Sorted | null;
+}
+
+export interface Sorted {
+  dataset: string;
+  sort: string;
 }
 
 export function initialState(config: MapConfig): MapState {
@@ -62,9 +74,11 @@ export function initialState(config: MapConfig): MapState {
     tall: false,
     turn: null,
     fade: {},
-    hidden: {},
     compare: null,
     area: "",
+    filters: {},
+    unread: [],
+    table: null,
   };
 }
 
@@ -84,9 +98,10 @@ export function parseState(search: string, config: MapConfig): MapState {
     tall: query.get("tall") === "1",
     turn: parseTurn(query.get("turn")),
     fade: parseFade(query.get("fade"), known),
-    hidden: parseHidden(query.getAll("hide"), known),
     compare: parseComparison(query.get("compare"), known),
     area: parseArea(query.get("area")) ? (query.get("area") ?? "") : "",
+    ...parseFilters(query, config),
+    table: parseTable(query.get("table"), known),
   };
 }
 
@@ -105,10 +120,12 @@ export function formatState(state: MapState): string {
   add("turn", state.turn ? state.turn.map((angle) => trim(angle, 0)).join(",") : "");
   const fade = Object.entries(state.fade).filter(([, opacity]) => opacity < 1);
   add("fade", fade.map(([id, opacity]) => `${id}:${Math.round(opacity * 100)}`).join(","));
-  for (const [id, keys] of Object.entries(state.hidden))
-    for (const key of keys) add("hide", pair(id, key));
   add("compare", formatComparison(state.compare));
   add("area", state.area);
+  for (const [id, clauses] of Object.entries(state.filters))
+    add("filter", `${encodeURIComponent(id)}/${inAddress(writeFilter(clauses))}`);
+  const { dataset = "", sort = "" } = state.table ?? {};
+  add("table", inAddress(sort ? `${dataset}/${sort}` : dataset));
   return `?${parts.join("&")}`;
 }
 
@@ -195,11 +212,34 @@ function parseFade(text: string | null, known: ReadonlySet<string>): Record<stri
   return fade;
 }
 
-function parseHidden(texts: string[], known: ReadonlySet<string>): Record<string, string[]> {
-  const hidden: Record<string, string[]> = {};
-  for (const text of texts) {
-    const entry = parseSelection(text, known);
-    if (entry) hidden[entry.dataset] = [...(hidden[entry.dataset] ?? []), entry.id];
+function parseTable(text: string | null, known: ReadonlySet<string>): Sorted | null {
+  const [dataset = "", sort = ""] = (text ?? "").split("/");
+  return known.has(dataset) ? { dataset, sort } : null;
+}
+
+/** The filters of an address; `hide` is what legends wrote before there were filters. */
+function parseFilters(
+  query: URLSearchParams,
+  config: MapConfig,
+): Pick<MapState, "filters" | "unread"> {
+  const known = new Set(config.layers.map(({ id }) => id));
+  let filters: Filters = {};
+  const unread: string[] = [];
+  for (const text of query.getAll("filter")) {
+    const slash = text.indexOf("/");
+    const layer = layerNamed(config, text.slice(0, slash));
+    const read = layer && readFilter(text.slice(slash + 1), layer);
+    if (read) filters = withClauses(filters, layer.id, read.clauses);
+    unread.push(...(read?.unread ?? [text.slice(0, 40)]));
   }
-  return hidden;
+  for (const text of query.getAll("hide")) {
+    const entry = parseSelection(text, known);
+    const layer = entry && layerNamed(config, entry.dataset);
+    const parts = layer && partsByKey(layer).get(entry.id);
+    if (!parts) continue;
+    const before = clausesOf(filters, layer.id);
+    const refused = [...partsOf(before, layer.style.field, true), ...parts];
+    filters = withClauses(filters, layer.id, withParts(before, layer.style.field, refused, true));
+  }
+  return { filters, unread };
 }

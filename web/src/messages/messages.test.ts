@@ -3,7 +3,15 @@ import { en } from "./en";
 import { DICTIONARIES, type Messages, type Plural, Words } from "./index";
 
 /** Only figures and signs. */
-const SAME = new Set(["layer.percent", "year.value", "legend.between", "print.a4", "print.a3"]);
+const SAME = new Set([
+  "layer.percent",
+  "year.value",
+  "legend.between",
+  "print.a4",
+  "print.a3",
+  "table.unknown",
+  "filter.quoted",
+]);
 
 /** Keys, formats and systems are called alike in all languages. */
 const NAMES =

@@ -27,6 +27,7 @@ export function layer(
 ): LayerConfig {
   return {
     id,
+    release: 3,
     title: id,
     abstract: `All ${id}.`,
     theme: "territory",
@@ -54,6 +55,7 @@ const CAPACITY: LayerConfig["fields"][number] = {
   label: "Capacity",
   unit: "places",
   values: {},
+  tiled: true,
 };
 const KIND: LayerConfig["fields"][number] = {
   name: "kind",
@@ -61,6 +63,7 @@ const KIND: LayerConfig["fields"][number] = {
   label: "Kind",
   unit: "",
   values: { bus: "bus", tram: "tram", train: "train" },
+  tiled: true,
 };
 
 export const CONFIG: MapConfig = {

@@ -1,0 +1,1 @@
+"""Working with one dataset: filters as addresses say them, statistics of its fields, its table."""
