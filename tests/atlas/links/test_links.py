@@ -94,9 +94,14 @@ def test_pages_of_other_sites_make_none(client):
 
 
 def test_a_form_of_another_site_cannot_post(client):
+    """A browser asks nobody before it sends a form; it asks before it sends JSON."""
+    origin = {"origin": "https://evil.example"}
     body = '{"address": "/ru/map"}'
-    assert client.post("/api/links", body, content_type="text/plain").status_code in {200, 400}
-    assert client.options("/api/links").get("Access-Control-Allow-Origin") is None
+    sent = client.post("/api/links", body, content_type="text/plain", headers=origin)
+    assert sent.status_code == 403
+    asked = client.options("/api/links", headers=origin)
+    assert "content-type" not in asked["Access-Control-Allow-Headers"].lower()
+    assert not ShortLink.objects.exists()
 
 
 def test_the_limit_holds(client, monkeypatch):

@@ -16,7 +16,8 @@ import { Divider } from "./divider";
 export class QalaToolCompare extends PageElement {
   #form!: CompareForm;
   #divider!: Divider;
-  #histories: History[] = [];
+  /** Nothing until the server has told. */
+  #histories: History[] | null = null;
   #asking: AbortController | null = null;
   #map: CityMap | null = null;
   #beside: BesideMap | null = null;
@@ -96,17 +97,18 @@ export class QalaToolCompare extends PageElement {
   #show(): void {
     const { config, store, words } = this.page;
     const { compare } = store.state;
-    if (!compare) return;
+    const histories = this.#histories;
+    if (!compare || !histories) return;
     const titles = layersNamed(config, compare.beside ? [compare.beside] : []);
     const day = (of: string) => formatDate(of, words.lang);
-    this.#form.show(compare, this.#histories, layersNamed(config, layersOf(store.state)));
+    this.#form.show(compare, histories, layersNamed(config, layersOf(store.state)));
     this.#divider.name(
       day(compare.left),
       [day(compare.right), ...titles.map(({ title }) => title)].join(" · "),
     );
     if (!this.#map) return;
-    const side = { edition: this.#edition(compare.right), beside: compare.beside };
-    this.#map.showEdition(this.#edition(compare.left));
+    const side = { edition: editionOf(histories, compare.right), beside: compare.beside };
+    this.#map.showEdition(editionOf(histories, compare.left));
     if (this.#beside) this.#beside.show(side);
     else void this.#openBeside(this.#map, side);
   }
@@ -125,11 +127,12 @@ export class QalaToolCompare extends PageElement {
       console.error(error);
     }
   }
+}
 
-  #edition(day: string): Edition {
-    const tiles = this.#histories.map((each) => [each.dataset, inForce(each, day)?.tiles || null]);
-    return { day, tiles: Object.fromEntries(tiles) };
-  }
+/** What the layers were at the end of a day. */
+function editionOf(histories: readonly History[], day: string): Edition {
+  const tiles = histories.map((each) => [each.dataset, inForce(each, day)?.tiles || null]);
+  return { day, tiles: Object.fromEntries(tiles) };
 }
 
 /** Every layer that one of the sides shows. */
@@ -137,10 +140,9 @@ function layersOf({ layers, compare }: MapState): string[] {
   return [...new Set([...layers, ...(compare?.beside ? [compare.beside] : [])])];
 }
 
-/** At first: today beside the last day on which anything else was in force. */
+/** At first: today beside the day of the release before the newest. */
 function firstDays(histories: readonly History[]): Comparison {
   const today = new Date().toLocaleDateString("sv");
-
   const [newest, before] = daysOf(histories);
   return { left: before ?? newest ?? today, right: today, beside: "" };
 }
