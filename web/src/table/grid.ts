@@ -77,8 +77,8 @@ function first(row: TableRow, text: string, { onRow }: Manner): HTMLElement {
 function cell(text: string, column: Column | undefined, { words }: Manner): HTMLElement {
   const numeric = NUMBERS.has(column?.type ?? "") && "number";
   const none = h("span", { class: "unknown" }, words.text("table.unknown"));
-  const content = text ? [text, unitOf(column)] : [none];
-  return h("td", { class: numeric || null, "data-label": column?.label }, ...content);
+  const content = text ? h("span", {}, text, unitOf(column)) : none;
+  return h("td", { class: numeric || null, "data-label": column?.label }, content);
 }
 
 /** On phones, where a row is a card, each number has its unit. */
