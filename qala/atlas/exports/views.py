@@ -22,7 +22,7 @@ from qala.atlas.served import served
 from qala.core.errors import Withdrawn
 
 ASK_AGAIN_S = 2
-LEASE_S = 8.0
+LEASE_S = 10.0
 
 
 @require_safe
