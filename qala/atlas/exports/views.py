@@ -33,7 +33,9 @@ def page(request: HttpRequest, dataset_id: str, form: str) -> HttpResponseBase:
         return HttpResponseRedirect(raster_address(served(), dataset_id))
     wanted, state = _state(request, dataset_id, form)
     if state.path:
-        return FileResponse(state.path.open("rb"), headers=headers_of(wanted))
+        told = headers_of(wanted)
+        file = state.path.open("rb")
+        return FileResponse(file, as_attachment=True, filename=wanted.filename, headers=told)
     response = render(
         request,
         "atlas/downloading.html",
