@@ -13,9 +13,9 @@ from qala.core.errors import Busy, QalaError, TooMany
 
 FOR_PROGRAMS = (
     *("/api/", "/tiles/", "/files/", "/ogc/", "/health"),
-    *("/data", "/download/", "/feeds/"),
+    *("/data", "/feeds/"),
 )
-IDENTIFIERS = "/id/"
+FOR_BOTH = ("/download/", "/id/")
 """Asked by both: who takes a page gets one."""
 PICTURE = re.compile(r"/[a-z-]+/preview/")
 logger = logging.getLogger(__name__)
@@ -25,7 +25,7 @@ def for_programs(request: HttpRequest) -> bool:
     """Whether programs ask for it, which want JSON: by the address, or as the request says."""
     if MEDIA_TYPE in request.headers.get("Accept", ""):
         return True
-    if request.path.startswith(IDENTIFIERS):
+    if request.path.startswith(FOR_BOTH):
         return not request.accepts("text/html")
     return request.path.startswith(FOR_PROGRAMS) or bool(PICTURE.match(request.path))
 

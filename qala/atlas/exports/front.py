@@ -26,7 +26,7 @@ ADDRESS = re.compile(r"/download/([^/.]+)\.([^/.]+)")
 PAGE_AFTER_S = 1.0
 PATIENCE_S = 50.0
 POLL_S = 0.2
-LEASE_S = 3.0
+LEASE_S = 10.0
 
 logger = logging.getLogger("qala.requests")
 

@@ -22,7 +22,7 @@ from qala.atlas.served import served
 from qala.core.errors import Withdrawn
 
 ASK_AGAIN_S = 2
-LEASE_S = 8.0
+LEASE_S = 10.0
 
 
 @require_safe
@@ -33,7 +33,9 @@ def page(request: HttpRequest, dataset_id: str, form: str) -> HttpResponseBase:
         return HttpResponseRedirect(raster_address(served(), dataset_id))
     wanted, state = _state(request, dataset_id, form)
     if state.path:
-        return FileResponse(state.path.open("rb"), headers=headers_of(wanted))
+        told = headers_of(wanted)
+        file = state.path.open("rb")
+        return FileResponse(file, as_attachment=True, filename=wanted.filename, headers=told)
     response = render(
         request,
         "atlas/downloading.html",

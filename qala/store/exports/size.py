@@ -9,7 +9,13 @@ from qala.store.exports.order import Form
 from qala.store.manifest import FEATURES
 from qala.store.shelf import Release
 
-FIXED_BYTES = {Form.GPKG: 100_000, Form.XLSX: 8_000}
+FIXED_BYTES = {
+    Form.GPKG: 100_000,
+    Form.XLSX: 8_000,
+    Form.FGB: 2_000,
+    Form.GEOJSON: 800,
+    Form.ZIP: 2_000,
+}
 BYTES_A_ROW = {
     Form.GPKG: 50,
     Form.GEOJSON: 60,

@@ -13,13 +13,12 @@ from qala.atlas.served import served
 from qala.atlas.tiles.asgi import Receive, Scope, Send
 from qala.store.kept import KeptFiles
 from qala.store.shelf import Shelf
-from tests.atlas.drawn.conftest import own_shelf  # noqa: F401 - a fixture of those here
 
 Ask = Callable[..., httpx.Response]
 
 
 @pytest.fixture
-def kept(own_shelf: Shelf, tmp_path: Path) -> Iterator[KeptFiles]:  # noqa: F811
+def kept(own_shelf: Shelf, tmp_path: Path) -> Iterator[KeptFiles]:
     """Kept files of the town's own shelf, with makers that put them there."""
     before = makers()
     files = KeptFiles(tmp_path / "downloads", own_shelf, 64 << 20)
