@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from bench.downloads import downloads
 from bench.drawn import drawn
+from bench.features import features
 from bench.growth import generated, growth
 from bench.lighthouse import lighthouse
 from bench.osm import import_of_osm
@@ -16,6 +17,7 @@ from bench.tiles import against_nginx, against_tipg
 SECTIONS: dict[str, Callable[[], Result | list[Result]]] = {
     "nginx": against_nginx,
     "tipg": against_tipg,
+    "features": features,
     "osm": import_of_osm,
     "start": start,
     "generated": generated,

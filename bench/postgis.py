@@ -33,23 +33,36 @@ AFTERWARDS = (
 
 @contextmanager
 def tipg_server(release: Release) -> Iterator[Contender]:
-    """Tipg from its own environment, which may put as many features into a tile as ours has."""
-    _install_tipg()
+    """Tipg on a database of its own."""
+    with database_of(release) as database, tipg_on(database) as tipg:
+        yield tipg
+
+
+@contextmanager
+def database_of(release: Release) -> Iterator[dict[str, str]]:
+    """PostGIS with the points of the release; how to reach it, as tipg's environment."""
     with _database() as database:
         _fill(database, release)
-        port = free_port()
-        address = f"http://127.0.0.1:{port}"
-        command = [str(TIPG / "bin" / "uvicorn"), "tipg.main:app", "--port", str(port)]
-        command += ["--workers", str(WORKERS), "--no-access-log", "--log-level", "warning"]
-        environment = {
-            **database,
-            "TIPG_MAX_FEATURES_PER_TILE": "1000000",
-            "TIPG_DB_EXCLUDE_FUNCTION_SCHEMAS": '["public"]',
-            "TIPG_DB_TABLES": '["public.points"]',
-        }
-        with running(command, ready=f"{address}/collections", environment=environment):
-            form = "/collections/public.points/tiles/WebMercatorQuad/{z}/{x}/{y}"
-            yield Contender("tipg", address, form)
+        yield database
+
+
+@contextmanager
+def tipg_on(database: dict[str, str]) -> Iterator[Contender]:
+    """Tipg from its own environment, which may put as many features into a tile as ours has."""
+    _install_tipg()
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    command = [str(TIPG / "bin" / "uvicorn"), "tipg.main:app", "--port", str(port)]
+    command += ["--workers", str(WORKERS), "--no-access-log", "--log-level", "warning"]
+    environment = {
+        **database,
+        "TIPG_MAX_FEATURES_PER_TILE": "1000000",
+        "TIPG_DB_EXCLUDE_FUNCTION_SCHEMAS": '["public"]',
+        "TIPG_DB_TABLES": '["public.points"]',
+    }
+    with running(command, ready=f"{address}/collections", environment=environment):
+        form = "/collections/public.points/tiles/WebMercatorQuad/{z}/{x}/{y}"
+        yield Contender("tipg", address, form)
 
 
 def _install_tipg() -> None:

@@ -2,7 +2,7 @@
 
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,8 +42,8 @@ class Contender:
 
 
 @contextmanager
-def qala_server(release: Release) -> Iterator[Contender]:
-    """Ours, as `qala serve` runs it."""
+def qala_server(release: Release, *, city: Mapping[str, str] | None = None) -> Iterator[Contender]:
+    """Ours, as `qala serve` runs it; `city` is the environment of another than the usual one."""
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-c", "from qala.cli import main; main()", "serve"]
@@ -52,6 +52,7 @@ def qala_server(release: Release) -> Iterator[Contender]:
         "QALA_RELEASES": str(SHELF.root),
         "QALA_DATA": str(FOLDER / "data"),
         "QALA_ALLOWED_HOSTS": "localhost,127.0.0.1",
+        **(city or {}),
     }
     with running(command, ready=f"{address}/health", environment=environment):
         form = f"/tiles/points/{release.sequence}/{{z}}/{{x}}/{{y}}.mvt"

@@ -10,6 +10,8 @@ from qala.atlas.downloads import current_file, release_file
 from qala.atlas.drawn import views as drawn
 from qala.atlas.exports import views as exports
 from qala.atlas.links import views as links
+from qala.atlas.ogc import pages as ogc
+from qala.atlas.ogc.routes import ROUTES
 from qala.atlas.qgis.views import layer_file
 from qala.atlas.records import views as records
 from qala.atlas.search.views import search_page
@@ -38,6 +40,8 @@ urlpatterns = [
     path(
         "files/<str:dataset_id>/<int:sequence>/features.parquet", release_file, {"name": FEATURES}
     ),
+    path("ogc", ogc.resource),
+    *(path(f"ogc/{each.django_path}", ogc.resource, name=f"ogc-{each.name}") for each in ROUTES),
     path("files/<str:dataset_id>/<int:sequence>/raster.tif", release_file, {"name": RASTER}),
     path("files/<str:dataset_id>/features.parquet", current_file, {"name": FEATURES}),
     path("files/<str:dataset_id>/raster.tif", current_file, {"name": RASTER}),

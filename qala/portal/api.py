@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language, gettext, override
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
+from ninja.openapi.schema import OpenAPISchema
 
 from qala import __version__
 from qala.atlas.api import router as map_router
@@ -14,7 +15,7 @@ from qala.atlas.changes.api import router as changes_router
 from qala.atlas.explore.api import router as explore_router
 from qala.atlas.inside.api import router as inside_router
 from qala.atlas.links.api import router as links_router
-from qala.atlas.problems import problem, worded
+from qala.atlas.problems import MEDIA_TYPE, problem, worded
 from qala.atlas.search.api import router as search_router
 from qala.core.errors import QalaError, mark
 from qala.portal.errors import problem_response, qala_error_response
@@ -38,7 +39,42 @@ INPUT_ERRORS = {
 """What the validator found, by its code, in words that say how to mend it."""
 OTHER_INPUT_ERROR = mark("This value cannot be used.")
 
-api = NinjaAPI(
+PROBLEM: dict[str, Any] = {
+    "type": "object",
+    "required": ["title", "status", "detail"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "errors": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["field", "message"],
+                "properties": {"field": {"type": "string"}, "message": {"type": "string"}},
+            },
+        },
+    },
+}
+REFUSALS = {"4XX": "The request cannot be answered as it is.", "5XX": "It cannot be answered now."}
+
+
+class Api(NinjaAPI):
+    """The API, each operation described with its errors, too."""
+
+    def get_openapi_schema(self, **options: Any) -> OpenAPISchema:  # noqa: ANN401 - Ninja's own
+        """The description that Ninja makes, with the one shape of all errors."""
+        document = super().get_openapi_schema(**options)
+        content = {MEDIA_TYPE: {"schema": PROBLEM}}
+        for methods in document["paths"].values():
+            for operation in methods.values():
+                for status, said in REFUSALS.items():
+                    operation["responses"][status] = {"description": said, "content": content}
+        return document
+
+
+api = Api(
     title="Qala",
     version=__version__,
     description="What a city knows about itself, and what is known at a point of it.",

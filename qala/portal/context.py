@@ -37,6 +37,8 @@ def in_language(path: str, code: str) -> str:
     """
     if path == API_DOCS:
         return f"{path}?lang={code}"
+    if path.startswith("/ogc"):
+        return f"{path}?f=html&lang={code}"
     first, _slash, rest = path.lstrip("/").partition("/")
     known = {each for each, _name in settings.LANGUAGES}
     return f"/{code}/{rest}" if first in known else f"/{code}/"

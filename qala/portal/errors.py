@@ -8,12 +8,18 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
+from qala.atlas.ogc.asked import wants_html
 from qala.atlas.problems import MEDIA_TYPE, problem, problem_of, status_of
+from qala.atlas.tiles.messages import Request
 from qala.core.errors import Busy, QalaError, TooMany
 
 FOR_PROGRAMS = (
-    *("/api/", "/tiles/", "/files/", "/ogc/", "/health"),
-    *("/data", "/feeds/"),
+    "/api/",
+    "/tiles/",
+    "/files/",
+    "/health",
+    "/data",
+    "/feeds/",
 )
 FOR_BOTH = ("/download/", "/id/")
 """Asked by both: who takes a page gets one."""
@@ -25,6 +31,9 @@ def for_programs(request: HttpRequest) -> bool:
     """Whether programs ask for it, which want JSON: by the address, or as the request says."""
     if MEDIA_TYPE in request.headers.get("Accept", ""):
         return True
+    if request.path.startswith("/ogc"):
+        query, accept = request.META.get("QUERY_STRING", ""), request.headers.get("Accept", "")
+        return not wants_html(Request("GET", request.path, query, {"accept": accept}))
     if request.path.startswith(FOR_BOTH):
         return not request.accepts("text/html")
     return request.path.startswith(FOR_PROGRAMS) or bool(PICTURE.match(request.path))

@@ -5,6 +5,7 @@ a memory map. Two ids may share a digest, so the caller compares the id it finds
 """
 
 import hashlib
+from bisect import bisect_left
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -40,8 +41,14 @@ def open_ids(path: Path) -> NDArray[np.void]:
 
 def rows_of(index: NDArray[np.void], feature_id: str) -> list[int]:
     """Rows that may hold `feature_id`: usually one, none if there is no such feature."""
-    wanted = np.uint64(digest_of(feature_id))
-    digests = index["digest"]
-    start = int(np.searchsorted(digests, wanted, side="left"))
-    end = int(np.searchsorted(digests, wanted, side="right"))
-    return [int(row) for row in index["row"][start:end]]
+    wanted = digest_of(feature_id)
+    place = bisect_left(index, wanted, key=_entry_digest)  # NumPy would copy all digests first
+    rows = []
+    while place < len(index) and _entry_digest(index[place]) == wanted:
+        rows.append(int(index[place]["row"]))
+        place += 1
+    return rows
+
+
+def _entry_digest(entry: np.void) -> int:
+    return int(entry["digest"])

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import shapely
+
 from qala.core.errors import FieldError, InvalidRequest, mark
 from qala.core.geometry import BBox
 from qala.store.conditions import Condition
@@ -22,6 +24,7 @@ from qala.store.filtering import (
     unknown_column,
 )
 from qala.store.manifest import Manifest
+from qala.store.rows import shape_of
 
 LIMIT_MAX = 1_000
 SORT_KEYS_MAX = 4
@@ -31,10 +34,14 @@ ROWS_MAX = 1 << 32
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which features: those whose box meets `bbox` and for which `where` is true."""
+    """Which features: those whose box meets `bbox` and for which `where` is true.
+
+    `exactly`: the geometry itself must meet `bbox`.
+    """
 
     bbox: BBox | None = None
     where: Condition | None = None
+    exactly: bool = False
 
     @property
     def is_everything(self) -> bool:
@@ -113,6 +120,9 @@ def where(selection: Selection) -> Clause:
     if selection.bbox:
         parts.append(BBOX_OVERLAPS)
         params |= bbox_params(selection.bbox)
+        if selection.exactly:
+            parts.append("ST_Intersects(ST_GeomFromWKB(geometry), ST_GeomFromWKB($box))")
+            params["box"] = shapely.to_wkb(shape_of(selection.bbox))
     if selection.where:
         condition = clause_of(selection.where)
         parts.append(f"({condition.sql})")

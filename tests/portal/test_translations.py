@@ -18,6 +18,7 @@ LATIN_ALLOWED = re.compile(
     r"|PMTiles|GeoParquet|DCAT-AP|JSON-LD|OpenStreetMap|OpenAPI|OSM|EPSG|JSON|RFC|PNG|JPEG|ZIP|SQLite|PDF|US"
     r"|tippecanoe|Django|DEBUG|True|False|None|IPv4|IPv6|UUID|URL|CSRF|HTTPS|cookie|same-origin"
     r"|XLSX|WKT|WGS|bbox|within|CSV"
+    r"|CQL2|OGC API(?: Features)?|WFS|GDAL|ogr2ogr|GeoJSON|CASEI|\bIN\b|Web Mercator"
     r"|Qala|WCAG|AA\b|Apache License|axe|QGIS|DuckDB|Python"
     r"|Referrer-Policy|no-referrer|Referer|last|allow_empty"
 )

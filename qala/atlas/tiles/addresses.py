@@ -50,10 +50,10 @@ def parse_address(path: str) -> Address:
             return ArchiveAddress(name.removesuffix(".pmtiles"))
         case [dataset, z, x, last] if last.endswith(EXTENSIONS):
             y, _, extension = last.rpartition(".")
-            return TileAddress(dataset, None, *_place(z, x, y), extension)
+            return TileAddress(dataset, None, *place(z, x, y), extension)
         case [dataset, sequence, z, x, last] if last.endswith(EXTENSIONS) and _is_number(sequence):
             y, _, extension = last.rpartition(".")
-            return TileAddress(dataset, int(sequence), *_place(z, x, y), extension)
+            return TileAddress(dataset, int(sequence), *place(z, x, y), extension)
         case _:
             raise NotFound(mark("There is nothing at this address."))
 
@@ -62,7 +62,8 @@ def _is_number(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) <= 10
 
 
-def _place(z: str, x: str, y: str) -> tuple[int, int, int]:
+def place(z: str, x: str, y: str) -> tuple[int, int, int]:
+    """Zoom, column and row as numbers; InvalidRequest where there is no such tile."""
     if not _is_number(z) or int(z) > DEEPEST_ZOOM:
         raise InvalidRequest(
             FieldError("z", mark("The zoom is a whole number from 0 to {most}."), most=DEEPEST_ZOOM)

@@ -1,0 +1,38 @@
+"""The conformance classes of the standards that hold here; `tests/atlas/ogc` holds us to them."""
+
+_OGC = "http://www.opengis.net/spec"
+
+CONFORMS_TO = (
+    f"{_OGC}/ogcapi-common-1/1.0/conf/core",
+    f"{_OGC}/ogcapi-common-1/1.0/conf/landing-page",
+    f"{_OGC}/ogcapi-common-1/1.0/conf/json",
+    f"{_OGC}/ogcapi-common-1/1.0/conf/html",
+    f"{_OGC}/ogcapi-common-1/1.0/conf/oas30",
+    f"{_OGC}/ogcapi-common-2/1.0/conf/collections",
+    f"{_OGC}/ogcapi-features-1/1.0/conf/core",
+    f"{_OGC}/ogcapi-features-1/1.0/conf/geojson",
+    f"{_OGC}/ogcapi-features-1/1.0/conf/html",
+    f"{_OGC}/ogcapi-features-1/1.0/conf/oas30",
+    f"{_OGC}/ogcapi-features-2/1.0/conf/crs",
+    f"{_OGC}/ogcapi-features-3/1.0/conf/queryables",
+    f"{_OGC}/ogcapi-features-3/1.0/conf/queryables-query-parameters",
+    f"{_OGC}/ogcapi-features-3/1.0/conf/filter",
+    f"{_OGC}/ogcapi-features-3/1.0/conf/features-filter",
+    f"{_OGC}/ogcapi-features-5/1.0/conf/schemas",
+    f"{_OGC}/ogcapi-features-5/1.0/conf/core-roles-features",
+    f"{_OGC}/cql2/1.0/conf/cql2-text",
+    f"{_OGC}/cql2/1.0/conf/cql2-json",
+    f"{_OGC}/cql2/1.0/conf/basic-cql2",
+    f"{_OGC}/cql2/1.0/conf/advanced-comparison-operators",
+    f"{_OGC}/cql2/1.0/conf/case-insensitive-comparison",
+    f"{_OGC}/cql2/1.0/conf/basic-spatial-functions",
+    f"{_OGC}/cql2/1.0/conf/spatial-functions",
+    f"{_OGC}/ogcapi-tiles-1/1.0/conf/core",
+    f"{_OGC}/ogcapi-tiles-1/1.0/conf/tileset",
+    f"{_OGC}/ogcapi-tiles-1/1.0/conf/tilesets-list",
+    f"{_OGC}/ogcapi-tiles-1/1.0/conf/geodata-tilesets",
+    f"{_OGC}/ogcapi-tiles-1/1.0/conf/mvt",
+    f"{_OGC}/ogcapi-tiles-1/1.0/conf/oas30",
+    f"{_OGC}/tms/2.0/conf/tilematrixset",
+    f"{_OGC}/tms/2.0/conf/json-tilematrixset",
+)
