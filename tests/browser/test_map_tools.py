@@ -29,7 +29,7 @@ def test_a_way_and_an_area_are_measured_by_clicks_keys_and_typed_coordinates(vis
     page = visit.open(f"/en/map?{CENTRE}&mode=tools&tool=measure")
     tool = page.locator("qala-tool-measure")
     tool.locator("summary").click()
-    tool.locator("textarea").fill("43.24, 76.93\n76,98 43,24")
+    tool.locator("textarea").fill("43.24, 76.93\n43,24 76,98")
     tool.get_by_role("button", name="Add", exact=True).click()
     expect(tool.locator(".typed [role=status]")).to_contain_text("2 points added")
     expect(tool.locator(".figures")).to_contain_text("4.061 km")

@@ -18,12 +18,14 @@ def policy_of(client, pattern: str) -> str:
     return str(response["Content-Security-Policy"])
 
 
+@pytest.mark.django_db
 def test_the_reader_of_own_files_may_compile_webassembly_and_nothing_else(client):
     policy = policy_of(client, "file-worker-*.js")
     assert "script-src 'self' 'wasm-unsafe-eval'" in policy
     assert policy.startswith("default-src 'none'")
 
 
+@pytest.mark.django_db
 def test_other_scripts_keep_the_policy_of_the_pages(client):
     assert "wasm" not in policy_of(client, "main-*.js")
 

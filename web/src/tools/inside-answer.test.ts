@@ -51,7 +51,7 @@ function shown(change: Partial<InsideDataset> = {}): HTMLElement {
     generated: true,
   };
   const element = document.createElement("div");
-  element.append(...insideAnswer(page, answer));
+  element.append(...insideAnswer(page, answer, "76.9,43.2~500"));
   return element;
 }
 
@@ -65,6 +65,9 @@ it("tells numbers, clipped sizes and what the border cuts, under the theme", () 
   );
   expect(plain(element.querySelector(".tag"))).not.toBe("");
   expect(plain(element.querySelector(".unknown ul"))).toContain("Метро");
+  expect(element.querySelector("a[download]")?.getAttribute("href")).toBe(
+    "/download/stops.geojson?within=76.9,43.2~500",
+  );
 });
 
 it("marks a sum that is approximate, and of how many it is known", () => {

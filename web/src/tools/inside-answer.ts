@@ -1,5 +1,6 @@
 /** The answer to "what is inside?": dataset by dataset, under themes. */
 
+import { downloadInside } from "../lib/area";
 import { h, icon } from "../lib/dom";
 import { formatNumber } from "../lib/format";
 import { byTheme, type Unknown } from "../lib/identify";
@@ -10,7 +11,8 @@ import type { Page } from "../lib/page";
 const PARTS_SHOWN = 6;
 const FIGURES_SHOWN = 4;
 
-export function insideAnswer(page: Page, answer: Inside): HTMLElement[] {
+/** `area` is the text of the area that was asked about. */
+export function insideAnswer(page: Page, answer: Inside, area: string): HTMLElement[] {
   const { config, words } = page;
   const themes = config.themes.map(({ id }) => id);
   return [
@@ -25,7 +27,7 @@ export function insideAnswer(page: Page, answer: Inside): HTMLElement[] {
         "details",
         { class: "branch", open: true },
         h("summary", {}, icon("next"), h("span", { class: "branch-title" }, titleOf(page, theme))),
-        ...members.map((each) => datasetOf(page, each)),
+        ...members.map((each) => datasetOf(page, each, area)),
       ),
     ),
     ...nothing(page, answer.nothing),
@@ -36,7 +38,7 @@ function titleOf({ config }: Page, theme: string): string {
   return config.themes.find(({ id }) => id === theme)?.title ?? theme;
 }
 
-function datasetOf(page: Page, each: InsideDataset): HTMLElement {
+function datasetOf(page: Page, each: InsideDataset, area: string): HTMLElement {
   const { config, words } = page;
   const layer = config.layers.find(({ id }) => id === each.dataset);
   const title = layer ? h("a", { href: layer.page }, each.title) : each.title;
@@ -60,6 +62,12 @@ function datasetOf(page: Page, each: InsideDataset): HTMLElement {
         ...each.shares.slice(1).map((share) => shares(page, share, each)),
       ),
     h("p", { class: "feature-source" }, origin.filter(Boolean).join(". ")),
+    !each.raster &&
+      h(
+        "a",
+        { class: "feature-source", href: downloadInside(each.dataset, area), download: true },
+        words.text("inside.download"),
+      ),
   );
 }
 

@@ -165,7 +165,7 @@ export class QalaToolInside extends PageElement {
     );
     try {
       const answer = await askInside(area, config.lang, request.signal);
-      this.#answer.replaceChildren(...insideAnswer(this.page, answer));
+      this.#answer.replaceChildren(...insideAnswer(this.page, answer, formatArea(area)));
       this.#answer.querySelector<HTMLElement>(".summary")?.focus({ preventScroll: true });
     } catch (error) {
       if (!request.signal.aborted) this.#showFailure(error);

@@ -68,6 +68,7 @@ export const tools = {
   "inside.by.count": "by number",
   "inside.by.length": "by length",
   "inside.by.area": "by area",
+  "inside.download": "Download what is inside (GeoJSON)",
   "inside.nothing": "Nothing inside",
   "inside.nothing.note": "These datasets have nothing in the area, or are not published here.",
   "tool.file": "Own file",

@@ -65,6 +65,7 @@ export const tools: ToolMessages = {
   "inside.by.count": "саны бойынша",
   "inside.by.length": "ұзындығы бойынша",
   "inside.by.area": "ауданы бойынша",
+  "inside.download": "Ішіндегісін жүктеп алу (GeoJSON)",
   "inside.nothing": "Ішінде ештеңе жоқ",
   "inside.nothing.note":
     "Бұл деректер жиынтықтарының аумақта ештеңесі жоқ, немесе олар мұнда жарияланбаған.",

@@ -90,6 +90,7 @@ export const tools: ToolMessages = {
   "inside.by.count": "по числу",
   "inside.by.length": "по длине",
   "inside.by.area": "по площади",
+  "inside.download": "Скачать то, что внутри (GeoJSON)",
   "inside.nothing": "Внутри ничего нет",
   "inside.nothing.note":
     "В этих наборах данных внутри области ничего нет, или они здесь не опубликованы.",
