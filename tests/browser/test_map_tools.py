@@ -57,7 +57,7 @@ def test_what_is_inside_a_drawn_area_stands_in_the_address(visiting: Visiting):
     expect(ask).to_be_disabled()
     tool.get_by_role("button", name="Untangle the outline").click()
     ask.click()
-    expect(tool.locator(".summary")).to_have_text(re.compile(r"Inside 1\.\d+ km²"))
+    expect(tool.locator(".summary")).to_have_text(re.compile(r"Inside 1\.\d+\s+km²"))
     expect(tool).to_contain_text("of them cut by the border")
     area = unquote(page.url).partition("area=")[2]
     assert len(area.split(";")) == 4
