@@ -91,3 +91,13 @@ def test_what_cannot_be_used_is_named(query, field):
     with pytest.raises(InvalidRequest) as caught:
         read_state(QueryDict(query), KNOWN)
     assert [each.field for each in caught.value.errors] == [field]
+
+
+def test_a_layer_s_filter_and_its_table():
+    query = "filter=roads/lanes:2..&filter=schools/kind:!a;open:yes&table=schools/-kind"
+    state = read_state(QueryDict(query), KNOWN)
+    assert state.filter_of("schools") == "kind:!a;open:yes"
+    assert state.filter_of("stops") == ""
+    assert state.query == query
+    with pytest.raises(InvalidRequest):
+        read_state(QueryDict("table=schools/-no such"), KNOWN)

@@ -91,6 +91,14 @@ def test_hidden_entries_are_neither_drawn_nor_explained(client):
     assert "nothing in this view" in said(hidden)
 
 
+def test_a_filter_holds_on_paper_too(client):
+    view = "at=76.955,43.26,13&layers=schools&filter=schools/capacity:"
+    assert "nothing in this view" not in said(printed(client, f"{view}1000.."))
+    assert "nothing in this view" in said(printed(client, f"{view}5000.."))
+    wrong = client.get(f"/en/print/map.pdf?{view}many")
+    assert wrong.status_code == 400
+
+
 def test_what_the_visitor_sees_is_on_the_paper_smaller_or_from_farther(client):
     """At zoom 15 and 43.25° N a pixel of 1/96 inch is 1.74 m."""
     at = "at=76.95,43.25,15&layers=roads"
