@@ -14,6 +14,8 @@ from qala.atlas.tiles.asgi import Receive, Scope, Send
 from qala.store.kept import KeptFiles
 from qala.store.shelf import Shelf
 
+ENGLISH = {"Accept-Language": "en"}
+
 Ask = Callable[..., httpx.Response]
 
 
@@ -56,5 +58,7 @@ async def request(
 ) -> httpx.Response:
     """Ask the front within a running loop."""
     transport = httpx.ASGITransport(front)
-    async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
+    async with httpx.AsyncClient(
+        transport=transport, base_url="http://localhost", headers=ENGLISH
+    ) as client:
         return await client.request(method, f"/download/{address}", timeout=60, **options)
