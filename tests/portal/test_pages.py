@@ -228,6 +228,9 @@ def test_the_api_is_described_for_people_and_machines(client):
     assert set(document["paths"]) == {
         "/api/map",
         "/api/datasets/{dataset}/changes",
+        "/api/datasets/{dataset}/matching",
+        "/api/datasets/{dataset}/statistics",
+        "/api/datasets/{dataset}/table",
         "/api/identify",
         "/api/inside",
         "/api/links",
