@@ -9,6 +9,7 @@ import pyarrow as pa
 from django.utils.translation import gettext
 
 from qala import __version__
+from qala.atlas.lasting import Moved, standing
 from qala.atlas.ogc import geojson
 from qala.atlas.ogc.asked import Asked
 from qala.atlas.ogc.itemsquery import items_query, reference_of
@@ -29,13 +30,15 @@ class Prepared:
     write: Callable[[], bytes]
 
 
-def prepared(asked: Asked) -> Prepared:
-    """The answer for `items` and `item`; InvalidRequest and NotFound where there is none."""
+def prepared(asked: Asked) -> Prepared | Moved:
+    """The answer for `items` and `item`; InvalidRequest, NotFound or Gone where there is none."""
     each = asked.published
     reference = reference_of(asked, "crs")
     headers = {"content-crs": f"<{reference.uri}>"}
     if asked.route.name == "item":
         row = feature(asked, each)
+        if isinstance(row, Moved):
+            return row
         members = {"links": _item_links(asked, each)}
         return Prepared(
             _tag(asked, each), headers, lambda: geojson.feature(row, reference, members)
@@ -57,15 +60,25 @@ def prepared(asked: Asked) -> Prepared:
     return Prepared(_tag(asked, each), headers, write)
 
 
-def feature(asked: Asked, each: Published) -> pa.Table:
-    """The feature of the address as a table of one row; NotFound where there is none."""
+def feature(asked: Asked, each: Published) -> pa.Table | Moved:
+    """The feature of the address as a table of one row, or the id it has now.
+
+    NotFound where there is none, Gone where an earlier release had it.
+    """
     feature_id = asked.values["featureId"]
     row = asked.served.reader.feature(each.release, feature_id)
-    if row is None:
-        raise NotFound(
-            mark("There is no “{id}” in “{dataset}”."), id=feature_id[:64], dataset=each.dataset.id
-        )
-    return row
+    if row is not None:
+        return row
+    found = standing(asked.served, each.dataset.id, feature_id)
+    if isinstance(found, Moved):
+        return found
+    raise NotFound(mark("There is nothing at this address."))  # published since the line above
+
+
+def moved_to(asked: Asked, new: Moved) -> str:
+    """The address of the feature that stands for the one asked for."""
+    parameters = dict(asked.parameters)
+    return asked.href(f"collections/{asked.values['collectionId']}/items/{new.id}", **parameters)
 
 
 def page_links(asked: Asked, each: Published, found: Found) -> list[Link]:

@@ -11,6 +11,7 @@ from django.http.request import split_domain_port, validate_host
 from django.utils import translation
 from pydantic_core import to_json
 
+from qala.atlas.lasting import Moved
 from qala.atlas.ogc import documents, features, fields, tilesets
 from qala.atlas.ogc.asked import PREFIX, Asked, read, wants_html
 from qala.atlas.ogc.openapi import openapi
@@ -101,6 +102,8 @@ class OgcFront:
                     return tilesets.tile(asked, self._releases)
                 case "items" | "item":
                     made = features.prepared(asked)
+                    if isinstance(made, Moved):
+                        return Answer(301, {**HEADERS, "location": features.moved_to(asked, made)})
                     return self._answered(asked, made.tag, made.write, made.headers)
             body = to_json(self.document(asked))
         return self._answered(asked, _digest(body), lambda: body, {})

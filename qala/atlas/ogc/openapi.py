@@ -106,6 +106,8 @@ def _responses(route: Route) -> dict[str, Any]:
     found: dict[str, Any] = {"200": {"description": gettext(route.summary), "content": content}}
     if route.name == "tile":
         found["204"] = {"description": gettext("Nothing is in this tile")}
+    if route.name == "item":
+        found["301"] = {"description": gettext("Another identifier stands for this one now")}
     for status, name in REFUSALS.items():
         found[status] = {"$ref": f"#/components/responses/{name}"}
     return found

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext, override
 from django.views.decorators.http import require_safe
 
+from qala.atlas.lasting import Moved
 from qala.atlas.ogc import features
 from qala.atlas.ogc.asked import HTML, Asked, read, wants_html
 from qala.atlas.ogc.front import OgcFront
@@ -43,7 +44,7 @@ def resource(request: HttpRequest, **_parts: str) -> HttpResponse:
     if not wants_html(asking):
         return _answered(front, asking)
     asked = read(served(), asking)
-    if HTML not in asked.route.formats:
+    if HTML not in asked.route.formats or _has_moved(asked):
         return _answered(front, asking)
     with override(asked.language):
         context = {
@@ -102,6 +103,12 @@ def _trail(asked: Asked) -> list[tuple[str, str]]:
             title = dataset.title.in_language(asked.language)
             trail.append((asked.page(f"collections/{dataset.id}"), title))
     return trail if asked.route.name != "landing" else []
+
+
+def _has_moved(asked: Asked) -> bool:
+    """Whether another id stands for the one asked for."""
+    at_item = asked.route.name == "item"
+    return at_item and isinstance(features.feature(asked, asked.published), Moved)
 
 
 def _collection(asked: Asked) -> Context:
