@@ -21,6 +21,20 @@ Placed = Callable[[shapely.Geometry], shapely.Geometry]
 """Moves a shape of the filter into EPSG:4326; ValueError where it has no place there."""
 
 
+def where_it_is(shape: shapely.Geometry) -> shapely.Geometry:
+    """For shapes that are in EPSG:4326 already."""
+    return shape
+
+
+def written_as(language: str) -> str:
+    """The value of `filter-lang`, by default TEXT; InvalidRequest where it is neither."""
+    if language not in ("", TEXT, JSON):
+        raise InvalidRequest(
+            FieldError("filter-lang", mark("Give one of: {names}."), names=f"{TEXT}, {JSON}")
+        )
+    return language or TEXT
+
+
 def condition_of(text: str, *, written_in: str, placed: Placed) -> Condition:
     """The condition of a filter in TEXT or JSON. InvalidRequest says what is not understood."""
     return condition_in(_tree(text, written_in), placed=placed)

@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl
 
 import shapely
 
-from qala.atlas.exports.cql2 import condition_in
+from qala.atlas.cql2.reading import condition_of, where_it_is, written_as
 from qala.core.area import parse_area, shape_of
 from qala.core.errors import FieldError, InvalidRequest, mark
 from qala.core.geometry import BBox
@@ -145,7 +145,8 @@ def _conditions(query: Query, manifest: Manifest) -> list[Condition]:
     kinds = kinds_of(manifest)
     found: list[Condition] = []
     if text := _one(query, "filter"):
-        found.append(condition_in(text, language=_one(query, "filter-lang")))
+        written_in = written_as(_one(query, "filter-lang"))
+        found.append(condition_of(text, written_in=written_in, placed=where_it_is))
     for name, texts in query.items():
         values = tuple(_value(text, kinds.get(name, "text")) for text in texts if text)
         if name in OWN or not values:  # a form sends along what was left open

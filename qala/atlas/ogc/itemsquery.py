@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from qala.atlas.cql2.reading import JSON, TEXT, condition_of
+from qala.atlas.cql2.reading import TEXT, condition_of, written_as
 from qala.atlas.ogc.asked import Asked
 from qala.atlas.ogc.crs import CRS84, Reference, boxes_in_degrees, in_degrees, references
 from qala.core.errors import FieldError, InvalidRequest, mark
@@ -129,11 +129,7 @@ def _is_moment(text: str) -> bool:
 
 def _filter(asked: Asked) -> Condition | None:
     reference = reference_of(asked, "filter-crs")
-    written_in = asked.parameters.get("filter-lang", TEXT)
-    if written_in not in (TEXT, JSON):
-        raise InvalidRequest(
-            FieldError("filter-lang", mark("Give one of: {names}."), names=f"{TEXT}, {JSON}")
-        )
+    written_in = written_as(asked.parameters.get("filter-lang", TEXT))
     if "filter" not in asked.parameters:
         return None
     return condition_of(

@@ -83,6 +83,18 @@ def test_a_filter_and_an_area_choose(ask, own_shelf):
     expected = sum(row["name"] == some for row in rows)
     by_name = json.loads(ask("schools.geojson", params={"name": some}).content)
     assert len(by_name["features"]) == expected > 0
+    wanted = {"filter": "name IS NOT NULL AND name = '" + some.replace("'", "''") + "'"}
+    by_filter = json.loads(ask("schools.geojson", params=wanted).content)
+    assert len(by_filter["features"]) == expected
+    in_json = {
+        "filter-lang": "cql2-json",
+        "filter": json.dumps(
+            {"op": "not", "args": [{"op": "=", "args": [{"property": "name"}, some]}]}
+        ),
+    }
+    others = json.loads(ask("schools.geojson", params=in_json).content)
+    named = sum(row["name"] is not None for row in rows)
+    assert len(others["features"]) == named - expected
     west, south, east, north = own_shelf.current("schools").manifest.extent
     everything = f"{west - 1},{south - 1},{east + 1},{north + 1}"
     placed = [row for row in rows if row["geometry"]]
@@ -120,6 +132,9 @@ def test_tables_have_words_in_the_language_asked_for(ask):
     ("address", "status", "field"),
     [
         ("roads.gpkg?nothing=1", 400, "filter"),
+        ("roads.gpkg?filter=length_m+>", 400, "filter"),
+        ("roads.gpkg?filter=nothing+%3D+1", 400, "filter"),
+        ("roads.gpkg?filter=length_m>1&filter-lang=sql", 400, "filter-lang"),
         ("roads.gpkg?bbox=1,2,3", 400, "bbox"),
         ("roads.gpkg?bbox=77,43,76,44", 400, "bbox"),
         ("roads.gpkg?bbox=nan,nan,nan,nan", 400, "bbox"),
