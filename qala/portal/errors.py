@@ -35,7 +35,7 @@ def for_programs(request: HttpRequest) -> bool:
         query, accept = request.META.get("QUERY_STRING", ""), request.headers.get("Accept", "")
         return not wants_html(Request("GET", request.path, query, {"accept": accept}))
     if request.path.startswith(FOR_BOTH):
-        return not request.accepts("text/html")
+        return "text/html" not in request.headers.get("Accept", "")
     return request.path.startswith(FOR_PROGRAMS) or bool(PICTURE.match(request.path))
 
 
