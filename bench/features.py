@@ -14,7 +14,11 @@ from bench.pygeoapi import pygeoapi_server
 from bench.result import FOLDER, Result
 from bench.servers import Contender, qala_server
 
-CITY = {"QALA_CITIES": str(Path(__file__).with_name("cities")), "QALA_CITY": "scatter"}
+CITY = {
+    "QALA_CITIES": str(Path(__file__).with_name("cities")),
+    "QALA_CITY": "scatter",
+    "QALA_READ_PER_MINUTE": "0",
+}
 ROUNDS = 3
 ROUND_S = 4
 WARM_UP_S = 2

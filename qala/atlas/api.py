@@ -1,5 +1,6 @@
 """The JSON API of the map: typed and thin."""
 
+import re
 from datetime import date
 from typing import Annotated
 
@@ -7,6 +8,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language, override
 from ninja import Query, Router
+from pydantic import BeforeValidator
+from pydantic_core import PydanticCustomError
 
 from qala.atlas import schemas
 from qala.atlas.actions import count_request
@@ -27,6 +30,16 @@ Lon = Annotated[
 Lat = Annotated[
     float, Query(ge=-90, le=90, allow_inf_nan=False, description=mark("latitude, EPSG:4326"))
 ]
+DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+
+
+def _written_day(value: object) -> object:
+    """A day must be written as one: `0` is no 1 January 1970."""
+    if isinstance(value, str) and not DAY.fullmatch(value):
+        raise PydanticCustomError("date_parsing", "no day")
+    return value
+
+
 Lang = Annotated[str, Query(description=mark("a language of the city; by default the visitor's"))]
 
 
@@ -50,7 +63,9 @@ def get_map(request: HttpRequest, lang: Lang = "") -> schemas.MapConfig:  # noqa
 def releases(
     request: HttpRequest,  # noqa: ARG001
     known: Annotated[
-        date | None, Query(description=mark("a day, YYYY-MM-DD; without it all releases"))
+        date | None,
+        BeforeValidator(_written_day),
+        Query(description=mark("a day, YYYY-MM-DD; without it all releases")),
     ] = None,
     dataset: Annotated[
         list[str], Query(max_length=60, description=mark("ids of datasets; by default all"))

@@ -16,6 +16,7 @@ from django.db import DatabaseError
 from qala.atlas.actions import add_requests
 
 STRIDE = 20
+POLICY = "reading"
 
 logger = logging.getLogger(__name__)
 
@@ -65,6 +66,14 @@ class _Tally:
 
 
 _tally = _Tally()
+
+
+def rate_fields(allowance: Allowance) -> dict[str, str]:
+    """The fields of an answer that state the rate (draft-ietf-httpapi-ratelimit-headers)."""
+    return {
+        "RateLimit-Policy": f'"{POLICY}";q={allowance.per_minute};w=60',
+        "RateLimit": f'"{POLICY}";r={allowance.left};t={allowance.resets_in_s}',
+    }
 
 
 def spend(address: str, *, per_minute: int) -> Allowance | None:

@@ -31,7 +31,14 @@ def asked_language(lang: str) -> str:
 
 def visitor_address(request: HttpRequest) -> str:
     """The visitor's address: the one that the outermost trusted proxy saw."""
-    forwarded = request.headers.get("X-Forwarded-For", "").split(",")
+    return address_seen(
+        request.headers.get("X-Forwarded-For", ""), peer=str(request.META.get("REMOTE_ADDR", ""))
+    )
+
+
+def address_seen(forwarded_for: str, *, peer: str) -> str:
+    """The address of who asks, by the header of proxies and the other end of the connection."""
+    forwarded = forwarded_for.split(",")
     if settings.TRUSTED_PROXIES and len(forwarded) >= settings.TRUSTED_PROXIES:
         return str(forwarded[-settings.TRUSTED_PROXIES].strip())
-    return str(request.META.get("REMOTE_ADDR", ""))
+    return peer

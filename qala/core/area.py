@@ -125,11 +125,12 @@ def crossings(ring: list[Position]) -> list[Crossing]:
     """Where the sides of a closed ring cross or touch each other, neighbours excepted."""
     sides = np.array([LineString(ends) for ends in pairwise(ring)])
     pairs = shapely.STRtree(sides).query(sides, predicate="intersects").T
-    last = len(sides) - 1
+    last, long = len(sides) - 1, shapely.length(sides) > 0  # a corner given twice crosses nothing
     apart = [
         (first, second)
         for first, second in pairs.tolist()
         if second - first > 1 and not (first == 0 and second == last)
+        if long[first] and long[second]
     ]
     return [
         Crossing((first + 1, second + 1), _meeting(sides[first], sides[second]))

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
-from qala.atlas.rates import Allowance, spend
+from qala.atlas.rates import Allowance, rate_fields, spend
 from qala.atlas.requests import visitor_address
 from qala.core.errors import TooMany
 from qala.portal.errors import qala_error_response
@@ -20,7 +20,6 @@ PAGES = ("/api/docs",)
 """Pages among them, which stay as strict as all."""
 READING = ("GET", "HEAD")
 METHODS = "GET, HEAD, OPTIONS"
-POLICY = "reading"
 TOLD = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": (
@@ -31,7 +30,6 @@ TOLD = {
 }
 PREFLIGHT = {
     **TOLD,
-    "Allow": METHODS,
     "Access-Control-Allow-Methods": METHODS,
     "Access-Control-Allow-Headers": "Accept, Accept-Language, If-None-Match, If-Range, Range",
     "Access-Control-Max-Age": "86400",
@@ -58,7 +56,8 @@ def open_reading(get_response: Handler) -> Handler:
             for name, value in TOLD.items():
                 response[name] = value
         if allowance:
-            _state(response, allowance)
+            for name, value in rate_fields(allowance).items():
+                response[name] = value
         return response
 
     return middleware
@@ -74,8 +73,3 @@ def _refused(request: HttpRequest, allowance: Allowance | None) -> HttpResponseB
     if allowance is None or not allowance.exceeded:
         return None
     return qala_error_response(request, TooMany(retry_after_s=allowance.resets_in_s))
-
-
-def _state(response: HttpResponseBase, allowance: Allowance) -> None:
-    response["RateLimit-Policy"] = f'"{POLICY}";q={allowance.per_minute};w=60'
-    response["RateLimit"] = f'"{POLICY}";r={allowance.left};t={allowance.resets_in_s}'

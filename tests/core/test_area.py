@@ -98,3 +98,7 @@ def test_no_text_is_more_than_refused(text):
     except InvalidRequest:
         return
     assert shape.is_valid
+
+
+def test_a_corner_given_many_times_crosses_nothing():
+    assert crossings([(0.0, 0.0)] * 5) == []

@@ -3,6 +3,7 @@
 import asyncio
 
 from qala.atlas.ogc.front import OgcFront
+from qala.atlas.requests import address_seen
 from qala.atlas.tiles.application import request_of, send_answer
 from qala.atlas.tiles.asgi import Application, Receive, Scope, Send
 
@@ -24,5 +25,7 @@ class Features:
         if not self._front.answers(request):
             await self._pages(scope, receive, send)
             return
-        answer = await asyncio.to_thread(self._front.answer, request)
+        forwarded = request.headers.get("x-forwarded-for", "")
+        visitor = address_seen(forwarded, peer=(scope.get("client") or ("",))[0])
+        answer = await asyncio.to_thread(self._front.answer_to, visitor, request)
         await send_answer(answer, send, body=request.method != "HEAD")

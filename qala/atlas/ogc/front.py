@@ -7,6 +7,7 @@ from hashlib import blake2b
 from typing import Any
 
 from django.conf import settings
+from django.db import close_old_connections
 from django.http.request import split_domain_port, validate_host
 from django.utils import translation
 from pydantic_core import to_json
@@ -15,12 +16,13 @@ from qala.atlas.lasting import Moved
 from qala.atlas.ogc import documents, features, fields, tilesets
 from qala.atlas.ogc.asked import PREFIX, Asked, read, wants_html
 from qala.atlas.ogc.openapi import openapi
+from qala.atlas.rates import Allowance, rate_fields, spend
 from qala.atlas.served import Served
 from qala.atlas.tiles.answers import OPEN_TO_ALL
 from qala.atlas.tiles.messages import Answer, Request
 from qala.atlas.tiles.opened import OpenReleases
 from qala.atlas.tiles.refusals import refusal, refusal_of
-from qala.core.errors import QalaError
+from qala.core.errors import QalaError, TooMany
 
 logger = logging.getLogger(__name__)
 
@@ -32,7 +34,9 @@ A_MINUTE = "public, max-age=60"
 METHODS = "GET, HEAD, OPTIONS"
 HEADERS = {
     **OPEN_TO_ALL,
-    "access-control-expose-headers": "ETag, Link, Content-Crs, Content-Language",
+    "access-control-expose-headers": (
+        "ETag, Link, Content-Crs, Content-Language, RateLimit, RateLimit-Policy, Retry-After"
+    ),
     "cache-control": A_MINUTE,
     "vary": "Accept, Accept-Encoding, Accept-Language",
 }
@@ -78,6 +82,21 @@ class OgcFront:
     def answers(request: Request) -> bool:
         """Whether the request is for JSON or a tile, or refused; pages are Django's."""
         return request.method not in {"GET", "HEAD"} or not wants_html(request)
+
+    def answer_to(self, visitor: str, request: Request) -> Answer:
+        """The answer for a visitor, known by the address, who may read so often in a minute."""
+        close_old_connections()
+        allowance = spend(visitor, per_minute=settings.READ_PER_MINUTE)
+        if allowance is None:
+            return self.answer(request)
+        answer = self._too_many(request, allowance) if allowance.exceeded else self.answer(request)
+        return Answer(answer.status, {**answer.headers, **rate_fields(allowance)}, answer.body)
+
+    def _too_many(self, request: Request, allowance: Allowance) -> Answer:
+        error = TooMany(retry_after_s=allowance.resets_in_s)
+        answer = refusal_of(request, error, self._served.city.languages)
+        answer.headers["retry-after"] = str(error.retry_after_s)
+        return answer
 
     def answer(self, request: Request) -> Answer:
         """The answer; what went wrong on our side is logged and told as a problem."""

@@ -19,6 +19,7 @@ REFUSALS = {
     "404": "NotFound",
     "410": "Withdrawn",
     "414": "TooLong",
+    "429": "TooMany",
     "503": "Unavailable",
 }
 
@@ -122,6 +123,7 @@ def _refusals() -> dict[str, Any]:
         "InvalidRequest": gettext("A parameter cannot be used"),
         "NotFound": gettext("There is no such thing"),
         "Withdrawn": gettext("It was published and has been withdrawn"),
+        "TooMany": gettext("Too many requests"),
         "TooLong": gettext("The address is too long"),
         "Unavailable": gettext("This cannot be answered right now"),
     }

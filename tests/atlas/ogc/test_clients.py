@@ -1,5 +1,6 @@
 """Others' clients read what is below `/ogc/`, `/tiles/` and `/api/` from a running server."""
 
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -26,8 +27,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("clients")
     shelf = Shelf(folder / "releases")
     put(shelf, schools(COUNT))
-    with serving(folder, shelf) as port:
-        yield f"http://localhost:{port}"
+    with pytest.MonkeyPatch.context() as environment:
+        for limit in ("READ", "IDENTIFY", "SEARCH"):
+            environment.setenv(f"QALA_{limit}_PER_MINUTE", "0" if limit == "READ" else "1000000")
+        with serving(folder, shelf) as port:
+            yield f"http://localhost:{port}"
 
 
 def gdal(source: str, **options: object) -> tuple[dict[str, object], np.ndarray, list[np.ndarray]]:
@@ -118,4 +122,4 @@ def test_schemathesis_finds_no_violation_and_no_error_of_ours(site, tmp_path, do
     command += ["--phases", "examples,coverage,fuzzing", "--no-shrink", "--continue-on-failure"]
     done = subprocess.run(command, check=False, capture_output=True, text=True, cwd=tmp_path)
     assert done.returncode == 0, done.stdout[-6_000:]
-    assert "No issues found" in done.stdout
+    assert re.search(r"(\d+) generated, \1 passed", done.stdout), done.stdout[-2_000:]

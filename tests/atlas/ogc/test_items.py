@@ -10,7 +10,8 @@ import pytest
 import shapely
 
 from qala.atlas.tiles.messages import Request
-from tests.atlas.ogc.conftest import COUNT, ITEMS
+from tests.atlas.ogc.conftest import COUNT
+from tests.atlas.ogc.library import ITEMS
 from tests.store.conftest import put, schools
 
 EPSG = "http://www.opengis.net/def/crs/EPSG/0/"

@@ -8,6 +8,7 @@ from django.test import Client
 
 from qala.atlas.ogc.conformance import CONFORMS_TO
 from qala.atlas.ogc.routes import ROUTES
+from qala.core.mercator import share
 
 PARTS = {
     "collectionId": "schools",
@@ -95,6 +96,11 @@ def test_conformance_is_told():
 
 @pytest.mark.usefixtures("town")
 def test_a_tile_is_the_one_of_the_map():
-    plain = Client().get("/ogc/collections/schools/tiles/WebMercatorQuad/12/1502/2923")
-    assert plain.status_code == 200
-    assert plain["Content-Type"] == "application/vnd.mapbox-vector-tile"
+    x, y = (int(each * 2**12) for each in share(76.9403, 43.25015))
+    tile = Client().get(f"/ogc/collections/schools/tiles/WebMercatorQuad/12/{y}/{x}")
+    assert tile.status_code == 200
+    assert tile["Content-Type"] == "application/vnd.mapbox-vector-tile"
+    assert (
+        Client().get(f"/ogc/collections/schools/tiles/WebMercatorQuad/12/{x}/{y}").status_code
+        == 204
+    )
