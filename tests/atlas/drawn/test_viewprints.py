@@ -104,7 +104,7 @@ def test_what_the_visitor_sees_is_on_the_paper_smaller_or_from_farther(client):
     at = "at=76.95,43.25,15&layers=roads"
     assert "1 : 6,600" in said(printed(client, at))
     assert "1 : 6,600" in said(printed(client, at + "&seen=500,400"))
-    assert "1 : 9,100" in said(printed(client, at + "&seen=1064,860"))
+    assert "1 : 9,400" in said(printed(client, at + "&seen=1064,860"))
     assert "1 : 21,000" in said(printed(client, at + "&seen=2500,1500"))
 
 
