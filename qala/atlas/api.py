@@ -40,6 +40,7 @@ def _written_day(value: object) -> object:
     return value
 
 
+WrittenDay = Annotated[date, BeforeValidator(_written_day)]
 Lang = Annotated[str, Query(description=mark("a language of the city; by default the visitor's"))]
 
 
@@ -63,9 +64,7 @@ def get_map(request: HttpRequest, lang: Lang = "") -> schemas.MapConfig:  # noqa
 def releases(
     request: HttpRequest,  # noqa: ARG001
     known: Annotated[
-        date | None,
-        BeforeValidator(_written_day),
-        Query(description=mark("a day, YYYY-MM-DD; without it all releases")),
+        WrittenDay | None, Query(description=mark("a day, YYYY-MM-DD; without it all releases"))
     ] = None,
     dataset: Annotated[
         list[str], Query(max_length=60, description=mark("ids of datasets; by default all"))
