@@ -13,8 +13,10 @@ from qala.core.text import Text
 from qala.store.engine import Engine
 from qala.store.publish import Provenance, Published, publish
 from qala.store.reader import Reader
-from qala.store.shelf import Shelf
+from qala.store.shelf import Release, Shelf
 
+COUNT = 3_000
+"""How many schools `library` has."""
 LANGUAGES = ("kk", "en")
 FIELDS = (
     Field("name", FieldType.NAME, Text({"en": "Name"})),
@@ -74,4 +76,14 @@ def reader(shelf: Shelf) -> Iterator[Reader]:
     shelf.root.mkdir(exist_ok=True)
     engine = Engine(shelf.root)
     yield Reader(shelf, engine, projection=32643)
+    engine.close()
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Reader, Release]]:
+    """A reader and a release of COUNT schools that its tests share."""
+    shelf = Shelf(tmp_path_factory.mktemp("shelf"))
+    release = put(shelf, schools(COUNT)).release
+    engine = Engine(shelf.root)
+    yield Reader(shelf, engine, projection=32643), release
     engine.close()

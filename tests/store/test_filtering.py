@@ -1,7 +1,5 @@
 """Conditions select what plain Python and shapely select."""
 
-from collections.abc import Iterator
-
 import numpy as np
 import pytest
 import shapely
@@ -21,22 +19,8 @@ from qala.store.conditions import (
     Relation,
     containing,
 )
-from qala.store.engine import Engine
 from qala.store.query import Query, Selection
-from qala.store.reader import Reader
-from qala.store.shelf import Release, Shelf
-from tests.store.conftest import put, schools
-
-COUNT = 3_000
-
-
-@pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Reader, Release]]:
-    shelf = Shelf(tmp_path_factory.mktemp("shelf"))
-    release = put(shelf, schools(COUNT)).release
-    engine = Engine(shelf.root)
-    yield Reader(shelf, engine, projection=32643), release
-    engine.close()
+from tests.store.conftest import COUNT, schools
 
 
 @pytest.mark.parametrize(

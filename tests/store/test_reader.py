@@ -1,6 +1,5 @@
 """Reading: filters, sorting and paging give what plain Python gives on the same rows."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from threading import Timer
@@ -34,18 +33,7 @@ from qala.store.items import Item
 from qala.store.query import Bookmark, Query, Selection, SortKey
 from qala.store.reader import Reader
 from qala.store.shelf import Release, Shelf
-from tests.store.conftest import put, schools
-
-COUNT = 3_000
-
-
-@pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Reader, Release]]:
-    shelf = Shelf(tmp_path_factory.mktemp("shelf"))
-    release = put(shelf, schools(COUNT)).release
-    engine = Engine(shelf.root)
-    yield Reader(shelf, engine, projection=32643), release
-    engine.close()
+from tests.store.conftest import COUNT, put, schools
 
 
 def _all(reader: Reader, release: Release, query: Query) -> list[Item]:
