@@ -96,11 +96,11 @@ for number in itertools.count(2):
 
 
 def test_a_full_disk_leaves_the_earlier_backup(filled, backed_up, small_disk):
-    disk = small_disk(1)
+    disk = small_disk(4)
     file = disk / "town.tar"
     shutil.copyfile(backed_up, file)
     before = file.read_bytes()
-    (disk / "filler").write_bytes(b"\0" * (900 << 10))
+    (disk / "filler").write_bytes(b"\0" * (shutil.disk_usage(disk).free - (64 << 10)))
     refused = filled.qala("backup", file)
     assert refused.returncode == 1
     assert "No space left on device" in refused.stderr

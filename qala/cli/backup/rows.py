@@ -11,15 +11,14 @@ from typing import Any
 
 from django.apps.registry import Apps
 from django.core.management.color import no_style
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 from django.db.models import Field, Model
-from django.utils.encoding import is_protected_type
 
 Node = tuple[str, str]
 
+JSON_SCALARS = (bool, int, float, str, type(None))
 SNAPSHOT = {"sqlite": "BEGIN", "postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"}
 
 
@@ -58,12 +57,12 @@ def lines(model: type[Model]) -> Iterator[str]:
     rows = model._base_manager.order_by("pk").iterator(chunk_size=2000)
     for row in rows:
         record = {field.attname: _plain(field, row) for field in fields}
-        yield json.dumps(record, cls=DjangoJSONEncoder, ensure_ascii=False) + "\n"
+        yield json.dumps(record, ensure_ascii=False) + "\n"
 
 
 def _plain(field: "Field[Any, Any]", row: Model) -> object:
     value: object = field.value_from_object(row)
-    return value if is_protected_type(value) else field.value_to_string(row)
+    return value if isinstance(value, JSON_SCALARS) else field.value_to_string(row)
 
 
 def is_empty() -> bool:
