@@ -136,12 +136,12 @@ def test_a_layer_its_legend_and_its_way_out(visiting: Visiting) -> None:
     entry = card.locator(".legend-entry").first
     entry.click()
     expect(entry).to_have_attribute("aria-pressed", "false")
-    page.wait_for_url(re.compile(r"layers=places&hide=places/food\.restaurant"))
+    page.wait_for_url(re.compile(r"layers=places&filter=places/\w+:!food\.restaurant"))
     page.reload()
     expect(page.locator(".legend-entry").first).to_have_attribute("aria-pressed", "false")
     page.locator(".layer-cards .layer-card .icon-button").click()
     expect(page.locator(".layer-cards .layer-card")).to_have_count(0)
-    page.wait_for_url(re.compile(r"/en/map\?at=[^&]*(&hide=.*)?$"))
+    page.wait_for_url(re.compile(r"/en/map\?at=[^&]*(&filter=.*)?$"))
     assert visit.wrong == []
 
 
@@ -197,7 +197,7 @@ def test_the_list_shows_what_is_in_view(visiting: Visiting, width: int) -> None:
     expect(page.locator("qala-place .feature.chosen h3")).to_have_text("Алмалы")
     expect(page.locator("qala-place .summary")).to_be_focused()
     page.locator("qala-place .back").press("Enter")
-    expect(page.locator(".mode").last).to_be_focused()
+    expect(page.locator(".mode", has_text="Список")).to_be_focused()
     expect(page.locator("#list-filter")).to_be_visible()
     assert visit.wrong == []
 

@@ -10,7 +10,7 @@ const AREA = "76.9,43.2;76.95,43.2;76.95,43.25";
 
 it("measures nothing and offers nothing to take back before there is a corner", () => {
   const { element } = mount("qala-tool-measure");
-  expect(element.querySelector(".figures")?.textContent).toBe("Поставьте не меньше двух точек.");
+  expect(element.querySelector(".measured")?.textContent).toBe("Поставьте не меньше двух точек.");
   expect(element.querySelectorAll("button:disabled")).toHaveLength(3);
 });
 

@@ -22,7 +22,7 @@ export class QalaToolMeasure extends PageElement {
 
   protected override build(): void {
     const { words } = this.page;
-    this.#figures = h("dl", { class: "figures", role: "status" });
+    this.#figures = h("div", { class: "measured", role: "status" });
     this.#copy = button(
       { class: "button" },
       () => void copyText(this.page, this.#inWords(), COPIED),
@@ -76,22 +76,17 @@ export class QalaToolMeasure extends PageElement {
     if (this.#sketch) kept.corners = this.#sketch.corners as [number, number][];
     const { words } = this.page;
     const figures = this.#values();
+    const begin = kept.shape === "line" ? "measure.begin.line" : "measure.begin.area";
     this.#corners.count(kept.corners.length);
     this.#copy.disabled = figures.length === 0;
     this.#figures.replaceChildren(
-      ...(figures.length > 0
-        ? figures.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value)))
-        : [
-            h(
-              "div",
-              {},
-              h(
-                "dt",
-                {},
-                words.text(kept.shape === "line" ? "measure.begin.line" : "measure.begin.area"),
-              ),
-            ),
-          ]),
+      figures.length > 0
+        ? h(
+            "dl",
+            { class: "figures" },
+            ...figures.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value))),
+          )
+        : h("p", {}, words.text(begin)),
     );
   }
 
