@@ -73,7 +73,9 @@ def record_table(served: Served, each: Published, wanted: Asked, language: str) 
     samples = [*page.items, *(first_rows(served, each.release) if wanted.begun else [])]
     titled = dataset.field_named(dataset.title_field) or dataset.fields[0]
     shown = [
-        field for field in dataset.fields if field is not titled and _told(field, samples, language)
+        field
+        for field in dataset.fields
+        if field is not titled and is_told(field, samples, language)
     ]
     sort = f"{'-' * wanted.descending}{wanted.sort}"
     following = {"sort": sort, "after": page.next} if sort else {"after": page.next}
@@ -85,7 +87,7 @@ def record_table(served: Served, each: Published, wanted: Asked, language: str) 
     )
 
 
-def _told(field: Field, items: Sequence[Item], language: str) -> bool:
+def is_told(field: Field, items: Sequence[Item], language: str) -> bool:
     """Whether any of the features has a value: a column of unknown ones tells nothing."""
     return any(value_of(field, each.properties, language) not in (None, "") for each in items)
 

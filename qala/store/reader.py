@@ -33,7 +33,6 @@ from qala.store.shelf import Release, Shelf
 
 COUNT_CAP = 10_000
 BATCH_ROWS = 8_192
-METRES_PER_DEGREE = 111_195.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from qala.atlas.ogc.asked import HTML, Asked, read, wants_html
 from qala.atlas.ogc.front import OgcFront
 from qala.atlas.ogc.itemsquery import items_query
 from qala.atlas.ogc.tilesets import QUAD
+from qala.atlas.recordtable import is_told
 from qala.atlas.served import served
 from qala.atlas.tiles.messages import Request
 from qala.atlas.tiles.opened import OpenReleases
@@ -119,11 +120,8 @@ def _items(asked: Asked) -> Context:
     each = asked.published
     found = asked.served.reader.features(each.release, items_query(asked, each.release))
     items = items_of(found.table)
-    shown = [
-        field
-        for field in each.dataset.fields
-        if any(value_of(field, item.properties, asked.language) not in (None, "") for item in items)
-    ][:COLUMNS_SHOWN]
+    told = [field for field in each.dataset.fields if is_told(field, items, asked.language)]
+    shown = told[:COLUMNS_SHOWN]
     return {
         "published": each,
         "columns": [field.label.in_language(asked.language) for field in shown],
